@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** Tokens of one request; null is "the provider did not say", which is not 0. */
+export const usageSchema = z.object({
+  /** Input tokens that were not read from a cache. */
+  input: z.int().nullable(),
+  /** Input tokens read from the provider's prompt cache. */
+  cache_read: z.int().nullable(),
+  /** Input tokens written to the provider's prompt cache, where it bills them apart. */
+  cache_write: z.int().nullable(),
+  /** Output tokens, reasoning included. */
+  output: z.int().nullable(),
+  /** The part of `output` that was reasoning. */
+  reasoning: z.int().nullable()
+})
+
+export type Usage = z.infer<typeof usageSchema>
+
+export const UNKNOWN_USAGE: Usage = {
+  input: null,
+  cache_read: null,
+  cache_write: null,
+  output: null,
+  reasoning: null
+}
