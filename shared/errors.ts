@@ -23,6 +23,7 @@ export const ERROR_TABLE = {
   body_too_large: { status: 413, type: 'invalid_request_error' },
   unsupported_media_type: { status: 415, type: 'invalid_request_error' },
   invalid_config: { status: 422, type: 'invalid_request_error' },
+  too_many_attempts: { status: 429, type: 'rate_limit_error' },
   client_closed: { status: 499, type: 'client_error' },
   internal: { status: 500, type: 'server_error' },
   upstream_failed: { status: 502, type: 'upstream_error' },

@@ -17,11 +17,4 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>
 
-export const DEFAULT_SETTINGS: Settings = {
-  theme: 'system',
-  gateway_port: 6480,
-  dashboard_port: 6481,
-  launch_at_login: false,
-  keep_log_days: 90,
-  window: null
-}
+export { DEFAULT_SETTINGS } from './default-settings.ts'
