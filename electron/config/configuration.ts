@@ -9,6 +9,8 @@ export interface Configuration {
   snapshot(): Snapshot
   current(): { readonly revision: number; readonly document: ConfigDocument }
   tokenRecord(name: string): TokenRecord | undefined
+  /** Why the token of this name has no value that works and what to do; null where it has one. */
+  tokenNotice(name: string): string | null
   /**
    * Applies a YAML or JSON text, whole or not at all. Throws `invalid_config` with the issues (line, field, expected).
    * Sections absent from the text are left alone; entries missing from a present section are removed, except tokens,
@@ -31,7 +33,7 @@ export interface Configuration {
   ): Promise<{ meta: Revision; document: ConfigDocument; yaml: string; changes: Change[] }>
   /** Makes an older document the newest one; token values that were revoked do not come back. */
   restore(revision: number): Promise<ApplyResult>
-  exportYaml(): { readonly revision: number; readonly yaml: string }
+  exportYaml(): Promise<{ readonly revision: number; readonly yaml: string }>
   /** Compiles the snapshot anew: a secret was set or deleted. */
   refresh(): Promise<void>
   onChange(listener: (revision: number) => void): () => void

@@ -57,8 +57,12 @@ export const modelEntrySchema = z.strictObject({
   price: priceSchema.optional()
 })
 
+const modelSchema = z.union([modelIdSchema, modelEntrySchema], {
+  error: 'expected a model id, "*" or { id, upstream_id, type, price }'
+})
+
 /** Ids, `{id, ...}` entries, or `"*"` for whatever the provider offers (alone or among entries that carry prices). */
-const modelsSchema = z.union([z.literal('*'), z.array(z.union([modelIdSchema, modelEntrySchema]))], {
+const modelsSchema = z.union([z.literal('*'), z.array(modelSchema)], {
   error: 'expected "*" or a list of model ids or { id, upstream_id, type, price } entries'
 })
 
@@ -109,17 +113,4 @@ export type Account = z.infer<typeof accountSchema>
 export type Token = z.infer<typeof tokenSchema>
 export type ConfigDocument = z.infer<typeof documentSchema>
 
-export const EMPTY_DOCUMENT: ConfigDocument = { version: 1, accounts: [], tokens: [] }
-
-/** The model entries of an account and whether it also takes any other name (`"*"`). */
-export function modelsOf(account: Account): {
-  readonly any: boolean
-  readonly entries: readonly ModelEntry[]
-} {
-  const models = account.models ?? '*'
-  if (models === '*') return { any: true, entries: [] }
-  const entries = models
-    .filter((entry) => entry !== '*')
-    .map((entry) => (typeof entry === 'string' ? { id: entry } : entry))
-  return { any: models.includes('*'), entries }
-}
+export { EMPTY_DOCUMENT, modelsOf } from './models-of.ts'

@@ -23,7 +23,9 @@ const bodySchema = z.object({
   text: z.string(),
   encoding: z.enum(['utf8', 'base64']),
   bytes: z.int(),
-  content_type: z.string().nullable()
+  content_type: z.string().nullable(),
+  /** true: `text` is only the beginning of a body of `bytes` bytes. */
+  truncated: z.boolean().optional()
 })
 
 const logDetailSchema = z.object({

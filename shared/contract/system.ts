@@ -43,7 +43,12 @@ export type DoctorCheck = z.infer<typeof checkSchema>
 export const eventSchema = z.discriminatedUnion('type', [
   /** The subscription stands. */
   z.object({ type: z.literal('subscribed') }),
-  z.object({ type: z.literal('requests.settled'), rows: z.array(requestLogRowSchema) }),
+  /** `missed`: so many earlier rows were left out because the window read too slowly; the list has to be read anew. */
+  z.object({
+    type: z.literal('requests.settled'),
+    rows: z.array(requestLogRowSchema),
+    missed: z.int().optional()
+  }),
   z.object({ type: z.literal('config.changed'), revision: z.int() }),
   z.object({ type: z.literal('models.fetched'), account: z.string() }),
   z.object({ type: z.literal('settings.changed') })
