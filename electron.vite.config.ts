@@ -9,6 +9,9 @@ const at = (path: string): string => resolve(import.meta.dirname, path)
 // bundled, so that a cold start reads a handful of files.
 const external = ['electron', 'better-sqlite3', '@napi-rs/keyring']
 
+// electron-vite makes the window's addresses relative, and a page such as /logs/ID could not load its scripts then.
+const absoluteBase = { name: 'gatehouse:absolute-base', enforce: 'post', config: () => ({ base: '/' }) } as const
+
 export default defineConfig({
   main: {
     build: {
@@ -35,6 +38,6 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     build: { minify: true, outDir: at('out/renderer'), rollupOptions: { input: at('renderer/index.html') } },
-    plugins: [react(), tailwindcss()]
+    plugins: [react(), tailwindcss(), absoluteBase]
   }
 })
