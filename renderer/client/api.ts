@@ -1,0 +1,22 @@
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { QueryClient } from '@tanstack/react-query'
+import { client } from './control-client.ts'
+import { decodeError } from './control-error.ts'
+
+/** Query and mutation options by procedure: `useQuery(api.accounts.list.queryOptions())`. */
+export const api = createTanstackQueryUtils(client)
+
+/** The one cache of the window. Live events keep it fresh, so little is asked twice. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Loopback answers while the machine is offline.
+      networkMode: 'always',
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      retry: (count, error) => count < 2 && decodeError(error).code === 'unreachable',
+      retryDelay: 500
+    },
+    mutations: { networkMode: 'always' }
+  }
+})
