@@ -1,0 +1,212 @@
+import { endOfLastEvent, eventData, splitEvents } from './stream-events.ts'
+
+/** What a stream turned out to hold, read from its last events. */
+export interface StreamSummary {
+  /** The provider's usage object; undefined where it sent none. */
+  readonly usageRaw: unknown
+  readonly finishReason: string | null
+  /** An error event inside the stream; null where there was none. */
+  readonly error: { readonly code: string | null; readonly message: string } | null
+  /** Whether the stream came to its own end: a finish reason or `[DONE]`. */
+  readonly complete: boolean
+}
+
+const USAGE_KEY = Buffer.from('"usage"')
+/** A preamble longer than this is passed on: no provider sends so much before the first word. */
+const HELD_MAX = 64 * 1024
+/** Chunks kept for the summary: finish reason, usage and `[DONE]` may come in one each. */
+const TAIL_CHUNKS = 4
+
+/**
+ * Watches a stream of chat completion chunks as it passes, without building it anew. Until the first output (text,
+ * reasoning, a tool call) everything is held, so that a provider which fails right after its role chunk can still be
+ * replaced by another. Afterwards whole events pass on as they come; the usage chunk that Gatehouse itself asked for
+ * is taken out.
+ */
+export class StreamScan {
+  readonly #removeUsage: boolean
+  #held: Buffer[] = []
+  #heldBytes = 0
+  #pending: Buffer | null = null
+  #tail: Buffer[] = []
+  #committed = false
+  #failure: Buffer | null = null
+
+  constructor(options: { removeUsage: boolean }) {
+    this.#removeUsage = options.removeUsage
+  }
+
+  /** Whether output has begun: from here on the client has bytes and no other target can take over. */
+  get committed(): boolean {
+    return this.#committed
+  }
+
+  /** The data of an error event that came before any output; null where none did. */
+  get failure(): Buffer | null {
+    return this.#failure
+  }
+
+  /** Takes bytes as they come; returns what may go to the client now, null for nothing. */
+  push(chunk: Buffer): Buffer | null {
+    const bytes = this.#pending === null ? chunk : Buffer.concat([this.#pending, chunk])
+    const end = endOfLastEvent(bytes)
+    this.#pending = end === bytes.length ? null : bytes.subarray(end)
+    if (end === 0) return null
+    const events = end === bytes.length ? bytes : bytes.subarray(0, end)
+    this.#tail.push(events)
+    if (this.#tail.length > TAIL_CHUNKS) this.#tail.shift()
+    if (!this.#committed && !this.#beginsOutput(events)) return null
+    const passed = this.#removeUsage ? withoutUsage(events) : events
+    if (this.#held.length === 0) return passed.length === 0 ? null : passed
+    const all = Buffer.concat([...this.#held, passed])
+    this.#held = []
+    return all.length === 0 ? null : all
+  }
+
+  /** The stream is over: what was still held or not ended by an empty line. */
+  finish(): Buffer | null {
+    const rest = this.#pending
+    this.#pending = null
+    if (rest !== null) this.#tail.push(rest)
+    const parts = [...this.#held, ...(rest === null ? [] : [rest])]
+    this.#held = []
+    return parts.length === 0 ? null : Buffer.concat(parts)
+  }
+
+  summary(): StreamSummary {
+    let usageRaw: unknown
+    let finishReason: string | null = null
+    let error: StreamSummary['error'] = null
+    let done = false
+    const events = splitEvents(Buffer.concat(this.#tail))
+    for (let at = events.length - 1; at >= 0; at--) {
+      const data = eventData(events[at] ?? Buffer.alloc(0))
+      if (data === null) continue
+      if (data === '[DONE]') {
+        done = true
+        continue
+      }
+      const chunk = parseChunk(data)
+      if (chunk === null) continue
+      usageRaw ??= chunk.usage ?? chunk.x_groq?.usage ?? undefined
+      finishReason ??= finishReasonOf(chunk)
+      error ??= errorOf(chunk)
+      if (usageRaw !== undefined && finishReason !== null) break
+    }
+    return { usageRaw, finishReason, error, complete: done || finishReason !== null }
+  }
+
+  #beginsOutput(events: Buffer): boolean {
+    for (const event of splitEvents(events)) {
+      const data = eventData(event)
+      if (data === null) continue
+      const chunk = data === '[DONE]' ? null : parseChunk(data)
+      if (chunk !== null && errorOf(chunk) !== null) {
+        this.#failure = Buffer.from(data)
+        return false
+      }
+      if (data === '[DONE]' || chunk === null || hasOutput(chunk)) {
+        this.#committed = true
+        return true
+      }
+    }
+    this.#held.push(this.#removeUsage ? withoutUsage(events) : events)
+    this.#heldBytes += events.length
+    this.#committed = this.#heldBytes > HELD_MAX
+    if (!this.#committed) return false
+    // Too long for a preamble: what is held now includes these events, so they must not be added again.
+    this.#held.pop()
+    return true
+  }
+}
+
+/** The parts of a chunk that Gatehouse reads; everything else passes unread. */
+interface Chunk {
+  readonly choices?: unknown
+  readonly usage?: unknown
+  readonly error?: unknown
+  readonly x_groq?: { readonly usage?: unknown } | null
+}
+
+function parseChunk(data: string): Chunk | null {
+  try {
+    const value: unknown = JSON.parse(data)
+    // The edge where a vendor's bytes become a value: only optional members are read, each one checked.
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function records(value: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'object' && item !== null) : []
+}
+
+function finishReasonOf(chunk: Chunk): string | null {
+  for (const choice of records(chunk.choices)) {
+    if (typeof choice['finish_reason'] === 'string' && choice['finish_reason'] !== '')
+      return choice['finish_reason']
+  }
+  return null
+}
+
+function errorOf(chunk: Chunk): StreamSummary['error'] {
+  const error = chunk.error
+  if (typeof error === 'string' && error !== '') return { code: null, message: error }
+  if (typeof error !== 'object' || error === null) return null
+  const { message, code } = error as { message?: unknown; code?: unknown }
+  return {
+    code: typeof code === 'string' || typeof code === 'number' ? String(code) : null,
+    message: typeof message === 'string' ? message : JSON.stringify(error)
+  }
+}
+
+/** Fields of a delta that are output; `role` alone is not. */
+const OUTPUT_FIELDS = [
+  'content',
+  'reasoning_content',
+  'reasoning',
+  'reasoning_details',
+  'tool_calls',
+  'function_call',
+  'refusal',
+  'audio'
+] as const
+
+function hasOutput(chunk: Chunk): boolean {
+  if (finishReasonOf(chunk) !== null) return true
+  return records(chunk.choices).some((choice) => {
+    if (typeof choice['text'] === 'string' && choice['text'] !== '') return true
+    const [delta] = records([choice['delta']])
+    return delta !== undefined && OUTPUT_FIELDS.some((field) => isFilled(delta[field]))
+  })
+}
+
+function isFilled(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return false
+  return !Array.isArray(value) || value.length > 0
+}
+
+/** Takes out events that carry usage and no choice: the extra chunk that `include_usage` brings. */
+function withoutUsage(events: Buffer): Buffer {
+  if (!mentionsUsage(events)) return events
+  const kept = splitEvents(events).filter((event) => {
+    if (!mentionsUsage(event)) return true
+    const data = eventData(event)
+    const chunk = data === null ? null : parseChunk(data)
+    return !(chunk?.usage && Array.isArray(chunk.choices) && chunk.choices.length === 0)
+  })
+  return Buffer.concat(kept)
+}
+
+/** Whether there is a `"usage"` whose value is not null: OpenAI writes `"usage":null` into every other chunk. */
+function mentionsUsage(bytes: Buffer): boolean {
+  let at = bytes.indexOf(USAGE_KEY)
+  while (at >= 0) {
+    let next = at + USAGE_KEY.length
+    while (bytes[next] === 0x20 || bytes[next] === 0x3a) next++
+    if (bytes[next] === 0x7b) return true
+    at = bytes.indexOf(USAGE_KEY, next)
+  }
+  return false
+}

@@ -1,0 +1,50 @@
+const LF = 0x0a
+const CR = 0x0d
+const LF_LF = Buffer.from('\n\n')
+const CRLF_CRLF = Buffer.from('\r\n\r\n')
+const DATA = Buffer.from('data:')
+
+/**
+ * Offset just after the last whole server-sent event in the bytes; 0 where there is none. Events end at an empty line
+ * (https://html.spec.whatwg.org/multipage/server-sent-events.html), which providers write as LF LF or CRLF CRLF.
+ */
+export function endOfLastEvent(bytes: Buffer): number {
+  const length = bytes.length
+  // Most chunks of a provider are whole events, so the end is looked at before anything is searched.
+  if (length >= 2 && bytes[length - 1] === LF) {
+    if (bytes[length - 2] === LF) return length
+    if (length >= 4 && bytes[length - 2] === CR && bytes[length - 3] === LF && bytes[length - 4] === CR)
+      return length
+  }
+  const plain = bytes.lastIndexOf(LF_LF)
+  const windows = bytes.lastIndexOf(CRLF_CRLF)
+  return Math.max(plain < 0 ? 0 : plain + 2, windows < 0 ? 0 : windows + 4)
+}
+
+/** Cuts bytes that end at an event's end into their events, separators included. */
+export function splitEvents(bytes: Buffer): Buffer[] {
+  const events: Buffer[] = []
+  let start = 0
+  while (start < bytes.length) {
+    const plain = bytes.indexOf(LF_LF, start)
+    const windows = bytes.indexOf(CRLF_CRLF, start)
+    const ends = [plain < 0 ? bytes.length : plain + 2, windows < 0 ? bytes.length : windows + 4]
+    const end = Math.min(...ends)
+    events.push(bytes.subarray(start, end))
+    start = end
+  }
+  return events
+}
+
+/** The text of an event's `data:` lines; null for comments and other lines alone. */
+export function eventData(event: Buffer): string | null {
+  if (event.length > 5 && event.subarray(0, 5).equals(DATA) && event.indexOf(LF) >= event.length - 2) {
+    return event.toString('utf8', 5).trim()
+  }
+  const lines = event
+    .toString('utf8')
+    .split(/\r?\n/)
+    .filter((line) => line.startsWith('data:'))
+    .map((line) => line.slice(5).replace(/^ /, ''))
+  return lines.length === 0 ? null : lines.join('\n').trim()
+}

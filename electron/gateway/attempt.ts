@@ -1,0 +1,235 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { FailureReason } from '../../shared/domain/request-log.ts'
+import { StreamScan, type StreamSummary } from '../dialects/openai-chat/scan-stream.ts'
+import { readFailure } from '../providers/read-failure.ts'
+import { nameNetworkFailure } from '../upstream/name-network-failure.ts'
+import type { Exchange, UpstreamListener } from '../upstream/upstream.ts'
+import { readWholeReply } from './read-whole-reply.ts'
+
+/** Why an attempt gave no answer; `body` is the provider's own error where it sent one. */
+export interface AttemptFailure {
+  readonly reason: FailureReason
+  readonly status: number | null
+  readonly code: string | null
+  readonly message: string
+  readonly headers: IncomingHttpHeaders
+  readonly body: Buffer | null
+  /** The request never got an answer on a connection that broke: it may be sent once more. */
+  readonly resend: boolean
+}
+
+export type AttemptOutcome =
+  | {
+      readonly kind: 'whole'
+      readonly status: number
+      readonly headers: IncomingHttpHeaders
+      readonly body: Buffer
+      readonly usageRaw: unknown
+    }
+  | { readonly kind: 'stream'; readonly headers: IncomingHttpHeaders; readonly stream: CommittedStream }
+  | { readonly kind: 'failed'; readonly failure: AttemptFailure }
+  | { readonly kind: 'client-closed' }
+
+/** Where a stream goes once it is committed. */
+export interface StreamSink {
+  /** Returns false to pause the provider until `resume`. */
+  write(chunk: Buffer): boolean
+  /** The stream came to its end, or broke: `failure` says why. */
+  end(summary: StreamSummary, failure: AttemptFailure | null): void
+}
+
+/** A stream whose first output has come. */
+export interface CommittedStream {
+  attach(sink: StreamSink): void
+  resume(): void
+}
+
+const NO_HEADERS: IncomingHttpHeaders = {}
+
+/**
+ * One attempt at one target, fed by the upstream connection. Its outcome is known when a whole reply is in, when a
+ * stream has its first output, or when it failed; a committed stream then flows to a sink, chunk by chunk, without a
+ * promise for each.
+ */
+export class AttemptExchange implements UpstreamListener, CommittedStream {
+  readonly outcome: Promise<AttemptOutcome>
+  readonly #origin: string
+  readonly #scan: StreamScan
+  #settle: (outcome: AttemptOutcome) => void = () => undefined
+  #settled = false
+  #exchange: Exchange | null = null
+  #clientClosed = false
+  #status = 0
+  #headers: IncomingHttpHeaders = NO_HEADERS
+  #isStream = false
+  #parts: Buffer[] = []
+  #sink: StreamSink | null = null
+  #waiting: Buffer[] = []
+  #end: { readonly failure: AttemptFailure | null } | null = null
+
+  constructor(origin: string, options: { removeUsage: boolean }) {
+    this.#origin = origin
+    this.#scan = new StreamScan(options)
+    this.outcome = new Promise((resolve) => {
+      this.#settle = resolve
+    })
+  }
+
+  /** Status of the provider; null where none came. */
+  get status(): number | null {
+    return this.#status === 0 ? null : this.#status
+  }
+
+  start(exchange: Exchange): void {
+    this.#exchange = exchange
+    if (this.#clientClosed) exchange.abort()
+  }
+
+  /** The client hung up: the provider is told at once. */
+  abort(): void {
+    this.#clientClosed = true
+    this.#resolve({ kind: 'client-closed' })
+    this.#exchange?.abort()
+  }
+
+  resume(): void {
+    this.#exchange?.resume()
+  }
+
+  attach(sink: StreamSink): void {
+    this.#sink = sink
+    // Written whatever the client's pace: it is the preamble and the first output, no more.
+    for (const chunk of this.#waiting) sink.write(chunk)
+    this.#waiting = []
+    if (this.#end !== null) sink.end(this.#scan.summary(), this.#end.failure)
+  }
+
+  onStart(status: number, headers: IncomingHttpHeaders): void {
+    this.#status = status
+    this.#headers = headers
+    this.#isStream = status >= 200 && status < 300 && isEventStream(headers)
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (!this.#isStream) {
+      this.#parts.push(chunk)
+      return true
+    }
+    const passed = this.#scan.push(chunk)
+    if (this.#scan.failure !== null) {
+      this.#fail(this.#readFailure(statusOfStreamError(this.#scan.failure), this.#scan.failure))
+      this.#exchange?.abort()
+      return true
+    }
+    return passed === null ? true : this.#deliver(passed)
+  }
+
+  onEnd(): void {
+    if (!this.#isStream) {
+      this.#endWhole()
+      return
+    }
+    const rest = this.#scan.finish()
+    if (!this.#scan.committed) {
+      const message = `The provider at ${this.#origin} ended its stream before any output.`
+      this.#fail({ reason: 'network', code: 'empty_stream', message })
+      return
+    }
+    if (rest !== null) this.#deliver(rest)
+    const { complete, error } = this.#scan.summary()
+    const broken = `The provider at ${this.#origin} ended its stream in the middle of the reply.`
+    this.#finish(
+      complete || error !== null
+        ? null
+        : this.#failure({ reason: 'network', code: 'cut_stream', message: broken })
+    )
+  }
+
+  onError(error: Error): void {
+    const named = nameNetworkFailure(error, this.#origin)
+    if (this.#scan.committed) {
+      this.#finish(this.#failure({ ...named, resend: false }))
+      return
+    }
+    // Only a connection that broke before any byte of a reply may have been an idle one that was just closed.
+    this.#fail({ ...named, resend: named.resend && this.#status === 0 })
+  }
+
+  #endWhole(): void {
+    const body =
+      this.#parts.length === 1 && this.#parts[0] !== undefined ? this.#parts[0] : Buffer.concat(this.#parts)
+    if (this.#status >= 300 && this.#status < 400) {
+      const where = this.#headers.location ?? 'elsewhere'
+      const message = `The provider at ${this.#origin} redirects to ${where.slice(0, 200)}. Redirects are not followed: correct the account's base URL.`
+      this.#fail({ reason: 'bad-request', code: 'redirected', message })
+      return
+    }
+    if (this.#status >= 400) {
+      this.#fail(this.#readFailure(this.#status, body))
+      return
+    }
+    const reply = readWholeReply(body)
+    if (reply.kind === 'error') this.#fail(this.#readFailure(reply.status, body))
+    else if (reply.kind === 'not-json') {
+      const message = `The provider at ${this.#origin} answered with something that is not JSON. Is the base URL right?`
+      this.#fail({ reason: 'unknown', code: 'invalid_reply', message })
+    } else
+      this.#resolve({
+        kind: 'whole',
+        status: this.#status,
+        headers: this.#headers,
+        body,
+        usageRaw: reply.usageRaw
+      })
+  }
+
+  #deliver(chunk: Buffer): boolean {
+    if (this.#sink !== null) return this.#sink.write(chunk)
+    this.#waiting.push(chunk)
+    this.#resolve({ kind: 'stream', headers: this.#headers, stream: this })
+    return true
+  }
+
+  #finish(failure: AttemptFailure | null): void {
+    if (this.#end !== null) return
+    this.#end = { failure }
+    this.#sink?.end(this.#scan.summary(), failure)
+  }
+
+  #readFailure(status: number, body: Buffer): FailureParts {
+    return { ...readFailure(status, body, this.#headers), body }
+  }
+
+  #failure(parts: FailureParts): AttemptFailure {
+    const { reason, code, message, body = null, resend = false } = parts
+    return { reason, code, message, body, resend, status: this.status, headers: this.#headers }
+  }
+
+  #fail(parts: FailureParts): void {
+    this.#resolve({ kind: 'failed', failure: this.#failure(parts) })
+  }
+
+  #resolve(outcome: AttemptOutcome): void {
+    if (this.#settled) return
+    this.#settled = true
+    this.#settle(outcome)
+  }
+}
+
+interface FailureParts {
+  readonly reason: FailureReason
+  readonly code: string | null
+  readonly message: string
+  readonly body?: Buffer
+  readonly resend?: boolean
+}
+
+function isEventStream(headers: IncomingHttpHeaders): boolean {
+  return headers['content-type']?.startsWith('text/event-stream') === true
+}
+
+/** An error event carries no status line; many providers repeat the status as its code. */
+function statusOfStreamError(data: Buffer): number {
+  const code = Number(/"(?:code|status)"\s*:\s*"?(\d{3})\b/.exec(data.toString('utf8'))?.[1] ?? 502)
+  return code >= 400 && code < 600 ? code : 502
+}

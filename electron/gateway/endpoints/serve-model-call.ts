@@ -1,0 +1,31 @@
+import { GatehouseError } from '../../../shared/errors.ts'
+import type { GatewayDependencies } from '../dependencies.ts'
+import type { GatewayCall } from '../gateway-call.ts'
+import { admit } from '../stages/admit.ts'
+import { answerFromCache } from '../stages/answer-from-cache.ts'
+import { attemptTargets } from '../stages/attempt-targets.ts'
+import { authenticate } from '../stages/authenticate.ts'
+import { planRoute } from '../stages/plan-route.ts'
+import { readRequest } from '../stages/read-request.ts'
+import { reply } from '../stages/reply.ts'
+import type { Endpoint } from './endpoint.ts'
+
+/**
+ * The way of a request that calls a model, from the client's bytes to the reply: each stage is one file in `stages/`.
+ * What any of them throws is told to the client, and every request is settled, by the server (`server.ts`).
+ */
+export async function serveModelCall(
+  call: GatewayCall,
+  endpoint: Endpoint,
+  dependencies: GatewayDependencies
+): Promise<void> {
+  const token = authenticate(call)
+  if (call.request.method !== 'POST')
+    throw new GatehouseError('method_not_allowed', `${call.path} takes POST.`)
+  const body = await readRequest(call, endpoint.listOf)
+  const admitted = admit(call, token, body)
+  const plan = planRoute(call, admitted)
+  if (answerFromCache(call)) return
+  const answer = await attemptTargets(call, plan, endpoint, body, dependencies)
+  await reply(call, answer)
+}

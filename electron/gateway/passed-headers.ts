@@ -1,0 +1,42 @@
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
+import type { Target } from '../routing/plan-targets.ts'
+
+/** Request headers that mean something to a provider and may pass: everything else stays here. */
+const TO_PROVIDER = ['openai-beta', 'idempotency-key'] as const
+
+/** Reply headers that mean something to a client. */
+const TO_CLIENT =
+  /^(retry-after|retry-after-ms|x-request-id|request-id|openai-(processing-ms|version)|x-ratelimit-.+)$/
+
+/** Headers for the provider: the account's own, its key, and the few of the client's that may pass. */
+export function headersForProvider(
+  target: Pick<Target, 'account' | 'key'>,
+  client: IncomingHttpHeaders,
+  hasBody: boolean,
+  version: string
+): Record<string, string> {
+  const headers: Record<string, string> = {
+    'accept-encoding': 'identity',
+    'user-agent': `gatehouse/${version}`
+  }
+  if (hasBody) headers['content-type'] = 'application/json'
+  for (const name of TO_PROVIDER) {
+    const value = client[name]
+    if (typeof value === 'string') headers[name] = value
+  }
+  // The account's headers come last: what its owner configured is not for a client to change.
+  for (const name in target.account.headers) headers[name] = target.account.headers[name] ?? ''
+  if (target.key !== null) headers['authorization'] = `Bearer ${target.key.value}`
+  return headers
+}
+
+export function headersForClient(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  const passed: OutgoingHttpHeaders = {}
+  for (const name in headers) {
+    const value = headers[name]
+    if (value !== undefined && TO_CLIENT.test(name)) passed[name] = value
+  }
+  const type = headers['content-type']
+  if (type !== undefined) passed['content-type'] = type
+  return passed
+}

@@ -1,0 +1,32 @@
+import { scanBody } from './scan-body.ts'
+
+export type WholeReply =
+  | { readonly kind: 'reply'; readonly usageRaw: unknown }
+  /** A status of success around an error, as OpenRouter sends it. */
+  | { readonly kind: 'error'; readonly status: number }
+  | { readonly kind: 'not-json' }
+
+/** What Gatehouse reads of a reply that passes through: its usage, and whether it is one at all. */
+export function readWholeReply(body: Buffer): WholeReply {
+  try {
+    const { members } = scanBody(body, '')
+    const read = (name: string): unknown => {
+      const member = members.get(name)
+      return member === undefined ? undefined : JSON.parse(body.toString('utf8', member.start, member.end))
+    }
+    const usageRaw = read('usage') ?? undefined
+    if (usageRaw === undefined && !members.has('choices') && members.has('error')) {
+      const error = read('error')
+      if (error !== null && error !== undefined) return { kind: 'error', status: statusOf(error) }
+    }
+    return { kind: 'reply', usageRaw }
+  } catch {
+    return { kind: 'not-json' }
+  }
+}
+
+function statusOf(error: unknown): number {
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? Number(error.code) : Number.NaN
+  return code >= 400 && code < 600 ? code : 502
+}

@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { GatehouseError } from '../../shared/errors.ts'
+import { requestIdText } from '../store/request-id.ts'
+import { allowedHosts, checkOrigin } from './check-origin.ts'
+import { ClientReply } from './client-reply.ts'
+import type { GatewayDependencies } from './dependencies.ts'
+import { errorDialectOf } from './error-body.ts'
+import { GatewayCall } from './gateway-call.ts'
+import { refuse } from './refuse.ts'
+import { routeRequest } from './route-request.ts'
+import { settle } from './stages/settle.ts'
+
+/** The gateway's listener on 127.0.0.1. */
+export interface GatewayServer {
+  /** Port 0 picks a free one. Throws `conflict` where the port is taken. */
+  listen(port: number): Promise<number>
+  inFlight(): number
+  /** Takes no more requests, lets those under way finish for so long, then ends them. */
+  close(graceMs: number): Promise<void>
+}
+
+export function createGatewayServer(dependencies: GatewayDependencies): GatewayServer {
+  let hosts: ReadonlySet<string> = new Set()
+  let inFlight = 0
+  let closing = false
+  let idle: (() => void) | null = null
+
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    inFlight++
+    void serve(request, response).finally(() => {
+      inFlight--
+      if (inFlight === 0) idle?.()
+    })
+  }
+
+  /** Stage 0, and the frame of all others: what they throw is told to the client, and every request is settled. */
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = pathOf(request.url ?? '/')
+    const id = dependencies.nextRequestId()
+    const reply = new ClientReply(response, requestIdText(id), errorDialectOf(path))
+    const call = new GatewayCall({
+      id,
+      request,
+      reply,
+      path,
+      snapshot: dependencies.snapshot(),
+      arrivedAt: dependencies.clock.now(),
+      monotonic: () => dependencies.clock.monotonic()
+    })
+    response.on('close', () => {
+      if (!response.writableFinished) call.hangUp()
+    })
+    // A socket that breaks while it is written to says so here; 'close' follows and is what counts.
+    response.on('error', () => undefined)
+    try {
+      if (closing)
+        throw new GatehouseError('shutting_down', 'Gatehouse is being closed. Try again when it is back.')
+      checkOrigin(request, hosts)
+      if (path === '/' || path === '/health') {
+        reply.sendJson(200, { name: 'gatehouse', status: 'running' })
+        return
+      }
+      await routeRequest(call, dependencies)
+    } catch (error) {
+      refuse(call, error, dependencies.notice)
+    }
+    settle(call, dependencies)
+  }
+
+  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, handle)
+  return {
+    listen: async (port) => {
+      const taken = await listenOn(server, port)
+      hosts = allowedHosts(taken)
+      return taken
+    },
+    inFlight: () => inFlight,
+    close: async (graceMs) => {
+      closing = true
+      const closed = new Promise<void>((resolve) => {
+        if (server.listening) server.close(() => resolve())
+        else resolve()
+      })
+      server.closeIdleConnections()
+      if (inFlight > 0) await withinMs(new Promise<void>((resolve) => (idle = resolve)), graceMs)
+      server.closeAllConnections()
+      await closed
+      // Requests that were just ended still have their rows to write.
+      if (inFlight > 0) await withinMs(new Promise<void>((resolve) => (idle = resolve)), 1000)
+    }
+  }
+}
+
+function listenOn(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        const message = `Port ${port} of 127.0.0.1 is in use by another program. End that program, or choose another port.`
+        reject(new GatehouseError('conflict', message, { cause: error }))
+      } else reject(error)
+    })
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+function withinMs(promise: Promise<void>, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    void promise.finally(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}
+
+/** The path without its query. */
+function pathOf(url: string): string {
+  const query = url.indexOf('?')
+  return query < 0 ? url : url.slice(0, query)
+}

@@ -1,0 +1,106 @@
+import { GatehouseError } from '../../../shared/errors.ts'
+import { VERSION } from '../../app/version.ts'
+import { afterFailure } from '../../routing/failure-policy.ts'
+import type { Plan, Target } from '../../routing/plan-targets.ts'
+import { AttemptExchange, type AttemptFailure, type AttemptOutcome } from '../attempt.ts'
+import type { GatewayDependencies } from '../dependencies.ts'
+import type { Endpoint } from '../endpoints/endpoint.ts'
+import type { GatewayCall } from '../gateway-call.ts'
+import { headersForProvider } from '../passed-headers.ts'
+import { upstreamBody } from '../upstream-body.ts'
+import type { ReadBody } from './read-request.ts'
+
+/** An answer that may go to the client: a whole reply, or a stream whose first output has come. */
+export type Answer = Extract<AttemptOutcome, { kind: 'whole' | 'stream' }>
+
+/** Raised where no target answered: the last failure, as the client will be told. */
+export class TargetsFailed extends Error {
+  readonly failure: AttemptFailure
+  readonly account: string
+
+  constructor(failure: AttemptFailure, account: string) {
+    super(failure.message)
+    this.name = 'TargetsFailed'
+    this.failure = failure
+    this.account = account
+  }
+}
+
+/** Stage 6: each target in turn until one answers; the failure policy says what follows a failure. */
+export async function attemptTargets(
+  call: GatewayCall,
+  plan: Plan,
+  endpoint: Endpoint,
+  body: ReadBody,
+  dependencies: GatewayDependencies
+): Promise<Answer> {
+  const stopWaiting =
+    body.stream && endpoint.streams ? dependencies.waiting.wait(() => call.reply.comment()) : null
+  try {
+    let last: { failure: AttemptFailure; account: string } | null = null
+    let resent = false
+    for (let at = 0; at < plan.targets.length; at++) {
+      const target = plan.targets[at]
+      if (target === undefined) break
+      const outcome = await attempt(call, target, endpoint, body, dependencies)
+      if (outcome.kind === 'client-closed') throw new GatehouseError('client_closed', 'The client hung up.')
+      if (outcome.kind !== 'failed') return outcome
+      last = { failure: outcome.failure, account: target.account.name }
+      const step = afterFailure(outcome.failure.reason, outcome.failure.resend && !resent)
+      if (step === 'stop') break
+      if (step === 'resend') {
+        resent = true
+        at--
+      }
+    }
+    if (last === null) throw new GatehouseError('account_unavailable', 'There is no target for this request.')
+    throw new TargetsFailed(last.failure, last.account)
+  } finally {
+    stopWaiting?.()
+  }
+}
+
+async function attempt(
+  call: GatewayCall,
+  target: Target,
+  endpoint: Endpoint,
+  body: ReadBody,
+  dependencies: GatewayDependencies
+): Promise<AttemptOutcome> {
+  const { account, model } = target
+  const startMs = call.elapsedMs()
+  const { bytes, usageAsked } = upstreamBody(body, model.upstreamId, account.provider)
+  const exchange = new AttemptExchange(account.origin, { removeUsage: !usageAsked })
+  call.onHangUp(() => exchange.abort())
+  exchange.start(
+    dependencies.upstream.send(
+      {
+        origin: account.origin,
+        path: account.basePath + endpoint.upstreamPath,
+        method: 'POST',
+        headers: headersForProvider(target, call.request.headers, true, VERSION),
+        body: bytes,
+        allowLinkLocal: account.allowLinkLocal
+      },
+      exchange
+    )
+  )
+  const outcome = await exchange.outcome
+  const ttftMs = outcome.kind === 'stream' ? call.elapsedMs() : null
+  call.facts.attempts.push({
+    target: model.name,
+    status: exchange.status,
+    reason:
+      outcome.kind === 'failed'
+        ? outcome.failure.reason
+        : outcome.kind === 'client-closed'
+          ? 'client-closed'
+          : null,
+    start_ms: startMs,
+    ttft_ms: ttftMs,
+    total_ms: call.elapsedMs() - startMs,
+    cost_nanos: null
+  })
+  if (ttftMs !== null) call.facts.ttftMs = ttftMs
+  return outcome
+}

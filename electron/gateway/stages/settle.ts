@@ -1,0 +1,104 @@
+import type { RequestLogRow } from '../../../shared/domain/request-log.ts'
+import { readUsage } from '../../dialects/openai-chat/read-usage.ts'
+import { UNKNOWN_USAGE } from '../../../shared/domain/usage.ts'
+import type { Priced } from '../../catalogue/catalogue.ts'
+import type { GatewayDependencies } from '../dependencies.ts'
+import type { GatewayCall } from '../gateway-call.ts'
+import { sliceBody } from '../slice-body.ts'
+
+/** Stage 8: usage, price and the log row, exactly once for each request, whatever became of it. */
+export function settle(call: GatewayCall, dependencies: GatewayDependencies): void {
+  const { facts } = call
+  const answered = facts.usageRaw !== undefined
+  const usage = answered ? readUsage(facts.usageRaw) : UNKNOWN_USAGE
+  const priced = answered ? priceOf(call, usage, dependencies) : { nanos: null, cost: null }
+  const payloads = facts.token?.payloads === true && facts.body !== null
+  const totalMs = call.elapsedMs()
+  const row: RequestLogRow = {
+    id: call.idText,
+    time: new Date(call.arrivedAt).toISOString(),
+    endpoint: call.path,
+    token: facts.token?.name ?? null,
+    account: facts.account?.name ?? null,
+    model_asked: facts.body?.model ?? null,
+    model: facts.model?.id ?? null,
+    dialect_in: facts.body === null ? null : 'openai-chat',
+    dialect_out: facts.dialect,
+    stream: facts.body?.stream ?? false,
+    status: statusOf(call),
+    error: facts.error,
+    attempts: withCost(call, priced.nanos, totalMs),
+    ttft_ms: facts.ttftMs,
+    ...gaps(facts.chunkTimes),
+    total_ms: totalMs,
+    usage,
+    usage_raw: facts.usageRaw ?? null,
+    cost_nanos: priced.nanos,
+    cost_estimated: false,
+    cost: priced.cost,
+    cache: facts.cache,
+    metadata: {},
+    user_agent: call.request.headers['user-agent']?.slice(0, 300) ?? null,
+    session: sessionOf(call),
+    notes: facts.notes,
+    preview: null,
+    payloads
+  }
+  dependencies.appendLog({
+    id: call.id,
+    time: call.arrivedAt,
+    row,
+    request: payloads && facts.body !== null ? sliceBody(facts.body) : null,
+    reply: payloads ? facts.reply : null
+  })
+}
+
+function priceOf(
+  call: GatewayCall,
+  usage: RequestLogRow['usage'],
+  { catalogue, priceUsage }: GatewayDependencies
+): Priced {
+  const { account, model } = call.facts
+  if (account === null || model === null) return { nanos: null, cost: null }
+  const entry =
+    model.priceOverride ?? catalogue.price(account.provider.priceTable, model.upstreamId, call.arrivedAt)
+  return priceUsage(entry, usage)
+}
+
+/** What the client got; a stream that broke after its status was sent counts as what broke it. */
+function statusOf({ facts, hungUp, reply }: GatewayCall): number {
+  if (hungUp) return 499
+  if (facts.error !== null && reply.status < 400) return 502
+  return reply.status
+}
+
+/** The attempt that answered took until now, and bears the cost. */
+function withCost({ facts }: GatewayCall, nanos: number | null, totalMs: number): RequestLogRow['attempts'] {
+  const last = facts.attempts.at(-1)
+  if (last === undefined) return []
+  const total = Math.round((totalMs - last.start_ms) * 100) / 100
+  return [...facts.attempts.slice(0, -1), { ...last, total_ms: total, cost_nanos: nanos }]
+}
+
+function gaps(times: readonly number[]): Pick<RequestLogRow, 'gap_mean_ms' | 'gap_p95_ms'> {
+  const first = times[0]
+  const last = times.at(-1)
+  if (first === undefined || last === undefined || times.length < 2)
+    return { gap_mean_ms: null, gap_p95_ms: null }
+  const sorted = new Float64Array(times.length - 1)
+  for (let at = 1; at < times.length; at++) sorted[at - 1] = (times[at] ?? 0) - (times[at - 1] ?? 0)
+  sorted.sort()
+  const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0
+  return { gap_mean_ms: hundredths((last - first) / sorted.length), gap_p95_ms: hundredths(p95) }
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+/** How agents name their sessions: Codex sends `session_id`, others `x-session-id`. */
+function sessionOf(call: GatewayCall): string | null {
+  const { headers } = call.request
+  const value = headers['x-gatehouse-session'] ?? headers['session_id'] ?? headers['x-session-id']
+  return typeof value === 'string' && value !== '' ? value.slice(0, 128) : null
+}

@@ -1,0 +1,55 @@
+import type { Provider } from '../providers/provider.ts'
+import { memberValue, type ReadBody } from './stages/read-request.ts'
+
+export interface UpstreamBody {
+  readonly bytes: Buffer
+  /** Whether the client itself asked for the usage chunk of a stream. */
+  readonly usageAsked: boolean
+}
+
+/**
+ * The body for the provider: the client's bytes, with the model's own id in place of the name that was asked for and,
+ * for streams, the wish for token usage. Everything else stays as it was sent, byte for byte.
+ */
+export function upstreamBody(body: ReadBody, upstreamId: string, provider: Provider): UpstreamBody {
+  const { bytes, scan } = body
+  const edits: Edit[] = []
+  const model = scan.members.get('model')
+  if (model !== undefined && body.model !== upstreamId)
+    edits.push({ ...model, text: JSON.stringify(upstreamId) })
+  const options = body.stream ? memberValue(bytes, scan, 'stream_options') : undefined
+  const usageAsked = isRecord(options) && options['include_usage'] === true
+  if (body.stream && !usageAsked && provider.streamUsage === 'ask') edits.push(usageEdit(body, options))
+  return { bytes: edited(bytes, edits), usageAsked }
+}
+
+interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+function usageEdit(body: ReadBody, options: unknown): Edit {
+  const member = body.scan.members.get('stream_options')
+  if (member !== undefined) {
+    return { ...member, text: JSON.stringify({ ...(isRecord(options) ? options : {}), include_usage: true }) }
+  }
+  const at = body.scan.closeAt
+  return { start: at, end: at, text: ',"stream_options":{"include_usage":true}' }
+}
+
+function edited(bytes: Buffer, edits: readonly Edit[]): Buffer {
+  if (edits.length === 0) return bytes
+  const parts: Buffer[] = []
+  let from = 0
+  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
+    parts.push(bytes.subarray(from, edit.start), Buffer.from(edit.text))
+    from = edit.end
+  }
+  parts.push(bytes.subarray(from))
+  return Buffer.concat(parts)
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
