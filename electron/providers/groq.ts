@@ -1,0 +1,15 @@
+import type { Provider } from './provider.ts'
+
+export const groq: Provider = {
+  id: 'groq',
+  name: 'Groq',
+  aliases: [],
+  about: 'Open models at high speed, with a free tier.',
+  dialect: 'openai-chat',
+  baseUrl: 'https://api.groq.com/openai/v1',
+  needsKey: true,
+  keyUrl: 'https://console.groq.com/keys',
+  // Unasked, usage hides in `x_groq.usage` of the last chunk (recorded); asked, it is where OpenAI has it.
+  streamUsage: 'ask',
+  priceTable: 'groq'
+}

@@ -1,0 +1,14 @@
+import type { Provider } from './provider.ts'
+
+export const xai: Provider = {
+  id: 'xai',
+  name: 'xAI',
+  aliases: [],
+  about: 'Grok models, from xAI itself.',
+  dialect: 'openai-chat',
+  baseUrl: 'https://api.x.ai/v1',
+  needsKey: true,
+  keyUrl: 'https://console.x.ai',
+  streamUsage: 'ask',
+  priceTable: 'xai'
+}
