@@ -21,23 +21,22 @@ test('a provider is found by its id and by its alias, and by nothing else', () =
   expect(findProvider('')).toBeUndefined()
 })
 
-test('a key never travels in the clear: plain http only to this machine', () => {
-  for (const { id, baseUrl, needsKey } of all) {
-    if (baseUrl === null) continue
-    const url = new URL(baseUrl)
-    expect(baseUrl.endsWith('/'), id).toBe(false)
-    if (url.protocol !== 'https:') {
-      expect(needsKey, id).toBe(false)
-      expect(url.hostname, id).toBe('127.0.0.1')
-    }
-  }
+test('a key never travels in the clear: plain http only to this machine, where none is needed', () => {
+  const exposed = all.filter(({ baseUrl, needsKey }) => {
+    if (baseUrl === null || baseUrl.startsWith('https://')) return false
+    return needsKey || new URL(baseUrl).hostname !== '127.0.0.1'
+  })
+  expect(exposed).toEqual([])
+})
+
+test('base URLs end with their version, not with a slash', () => {
+  const urls = all.flatMap(({ baseUrl }) => baseUrl ?? [])
+  expect(urls.filter((url) => !/\/v1$/.test(url))).toEqual([])
 })
 
 test('whoever needs a key is told where to make one', () => {
-  for (const { id, needsKey, keyUrl } of all) {
-    expect(keyUrl === null, id).toBe(!needsKey)
-    if (keyUrl !== null) expect(new URL(keyUrl).protocol, id).toBe('https:')
-  }
+  const untold = all.filter(({ needsKey, keyUrl }) => (keyUrl?.startsWith('https://') ?? false) !== needsKey)
+  expect(untold).toEqual([])
 })
 
 test('Cerebras learns who calls', () => {
