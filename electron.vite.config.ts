@@ -10,7 +10,11 @@ const at = (path: string): string => resolve(import.meta.dirname, path)
 const external = ['electron', 'better-sqlite3', '@napi-rs/keyring']
 
 // electron-vite makes the window's addresses relative, and a page such as /logs/ID could not load its scripts then.
-const absoluteBase = { name: 'gatehouse:absolute-base', enforce: 'post', config: () => ({ base: '/' }) } as const
+const absoluteBase = {
+  name: 'gatehouse:absolute-base',
+  enforce: 'post',
+  config: () => ({ base: '/' })
+} as const
 
 export default defineConfig({
   main: {
@@ -37,7 +41,13 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    build: { minify: true, outDir: at('out/renderer'), rollupOptions: { input: at('renderer/index.html') } },
+    build: {
+      minify: true,
+      outDir: at('out/renderer'),
+      // No data: URLs, so that the CSP needs to allow none.
+      assetsInlineLimit: 0,
+      rollupOptions: { input: at('renderer/index.html') }
+    },
     plugins: [react(), tailwindcss(), absoluteBase]
   }
 })
