@@ -9,6 +9,8 @@ export interface Rates {
   readonly cacheRead?: number
   readonly cacheWrite?: number
   readonly reasoning?: number
+  readonly inputAudio?: number
+  readonly outputAudio?: number
   /** Pico-dollars a request. */
   readonly request?: number
 }

@@ -34,7 +34,10 @@ export type Attempt = z.infer<typeof attemptSchema>
 
 /** One line of a cost: `count` units at `price`. */
 export const costLineSchema = z.object({
-  /** `input`, `cache_read`, `cache_write`, `output`, `reasoning` (where it has a price of its own), `request`. */
+  /**
+   * `input`, `cache_read`, `cache_write`, `output`, `request`, and where they have a price of their own: `reasoning`,
+   * `input_audio`, `output_audio`.
+   */
   what: z.string(),
   count: z.int(),
   /** Pico-dollars (1e-12 USD) a unit. */

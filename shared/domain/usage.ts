@@ -11,7 +11,11 @@ export const usageSchema = z.object({
   /** Output tokens, reasoning included. */
   output: z.int().nullable(),
   /** The part of `output` that was reasoning. */
-  reasoning: z.int().nullable()
+  reasoning: z.int().nullable(),
+  /** The part of `input` that was sound; left out where there was none. Models bill it at a price of its own. */
+  input_audio: z.int().optional(),
+  /** The part of `output` that was sound; left out where there was none. */
+  output_audio: z.int().optional()
 })
 
 export type Usage = z.infer<typeof usageSchema>
