@@ -2,8 +2,9 @@ import { resolve } from 'node:path'
 import { build, type InlineConfig } from 'vite'
 import config from '../../electron.vite.config.ts'
 
-/** Folder that the built window is in. */
-export const RENDERER_DIR = resolve(import.meta.dirname, '../../out/renderer')
+/** Folder that the built window is in; GATEHOUSE_RENDERER_DIR names another, so that two builds stay out of each other's way. */
+export const RENDERER_DIR =
+  process.env.GATEHOUSE_RENDERER_DIR ?? resolve(import.meta.dirname, '../../out/renderer')
 
 /**
  * Builds the window alone, as `npm run build` does it with the rest: for looking at pages while they are made
@@ -17,7 +18,13 @@ export async function buildWindow(): Promise<void> {
     ...renderer,
     configFile: false,
     logLevel: 'warn',
-    build: { ...renderer.build, emptyOutDir: true, target: 'chrome140', modulePreload: { polyfill: false } }
+    build: {
+      ...renderer.build,
+      outDir: RENDERER_DIR,
+      emptyOutDir: true,
+      target: 'chrome140',
+      modulePreload: { polyfill: false }
+    }
   })
 }
 
