@@ -112,6 +112,7 @@ export async function createApp(ports: Ports): Promise<App> {
     testAccount: createAccountTest({
       upstream,
       readSecret,
+      env: ports.env,
       findProvider,
       monotonic: () => clock.monotonic()
     }),
