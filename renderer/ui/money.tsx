@@ -15,7 +15,7 @@ export function Money({
   const { t } = useTranslation('ui')
   if (nanos === null) return <span className={cn('text-faint', className)}>{t('unknown')}</span>
   return (
-    <span className={className}>
+    <span className={cn('tabular-nums', className)}>
       {estimated === true && <span title={t('money.estimated')}>~</span>}
       {formatUsd(nanos)}
     </span>

@@ -25,7 +25,7 @@ export function Stat({
   const body = (
     <>
       <span className="text-xs text-faint">{label}</span>
-      <span className="mt-1 text-xl font-semibold tracking-tight text-ink">
+      <span className="mt-1 text-xl font-semibold tracking-tight text-ink tabular-nums">
         {loading === true ? <Skeleton className="my-1 h-5 w-20" /> : value}
       </span>
       <span className="mt-0.5 min-h-4 truncate text-xs text-faint">

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { cn } from './cn.ts'
 import { formatCompact, formatCount } from './format.ts'
 
 /** A number of tokens, short, with the exact one as its title; `null` reads "unknown". */
@@ -12,7 +13,7 @@ export function TokensCount({
   const { t } = useTranslation('ui')
   if (count === null) return <span className={className}>{t('unknown')}</span>
   return (
-    <span title={t('tokens', { count, formatted: formatCount(count) })} className={className}>
+    <span title={t('tokens', { count, formatted: formatCount(count) })} className={cn('tabular-nums', className)}>
       {formatCompact(count)}
     </span>
   )
