@@ -50,11 +50,10 @@ const modelIdSchema = z
   .regex(/^\S+$/, 'expected a model id without spaces')
 
 export const modelEntrySchema = z.strictObject({
-  id: modelIdSchema,
-  /** The id to send to the provider, where it differs. */
-  upstream_id: modelIdSchema.optional(),
-  type: z.enum(MODEL_TYPES).optional(),
-  price: priceSchema.optional()
+  id: modelIdSchema.describe('The id that apps ask for, after the account and a slash.'),
+  upstream_id: modelIdSchema.optional().describe('The id to send to the provider, where it differs.'),
+  type: z.enum(MODEL_TYPES).optional().describe('What it is for; left out: chat.'),
+  price: priceSchema.optional().describe("USD per million tokens, instead of the bundled catalogue's price.")
 })
 
 const modelSchema = z.union([modelIdSchema, modelEntrySchema], {
@@ -67,19 +66,33 @@ const modelsSchema = z.union([z.literal('*'), z.array(modelSchema)], {
 })
 
 export const accountSchema = z.strictObject({
-  name: nameSchema,
-  /** A provider of the catalogue, such as `cerebras`, or `openai-compatible`. */
-  provider: z.string().min(1),
-  base_url: z.string().optional(),
-  api_key: secretReferenceSchema.optional(),
-  api_keys: z.array(secretReferenceSchema).min(1).optional(),
-  /** Extra headers for the provider; a value may be a secret reference. */
-  headers: z.record(z.string(), z.string()).optional(),
-  aliases: z.array(nameSchema).optional(),
-  models: modelsSchema.optional(),
-  enabled: z.boolean().optional(),
-  /** Allows a link-local or cloud metadata address as base URL. */
-  allow_link_local: z.boolean().optional()
+  name: nameSchema.describe('Stands before the slash of a model name.'),
+  provider: z
+    .string()
+    .min(1, 'expected a provider')
+    .describe('A provider of the catalogue, such as cerebras, or openai-compatible.'),
+  base_url: z
+    .string()
+    .optional()
+    .describe("Address of the server, with or without /v1; left out: the provider's own."),
+  api_key: secretReferenceSchema.optional().describe('keychain://NAME or env://NAME.'),
+  api_keys: z.array(secretReferenceSchema).min(1).optional().describe('Several keys instead of api_key.'),
+  headers: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Extra headers for the provider; a value may be a secret reference.'),
+  aliases: z
+    .array(nameSchema)
+    .optional()
+    .describe('Other names of the account before the slash of a model name.'),
+  models: modelsSchema
+    .optional()
+    .describe('What apps may ask of it: ids, entries with a price, or "*" for any (also where left out).'),
+  enabled: z.boolean().optional().describe('false switches the account off.'),
+  allow_link_local: z
+    .boolean()
+    .optional()
+    .describe('Allows a link-local or cloud metadata address as base_url.')
 })
 
 const scopeSchema = z.union([z.literal('*'), z.array(z.string().min(1))], {
@@ -87,24 +100,28 @@ const scopeSchema = z.union([z.literal('*'), z.array(z.string().min(1))], {
 })
 
 export const tokenSchema = z.strictObject({
-  name: nameSchema,
-  /** What the token may use: patterns over `account/model`; left out: all models. */
-  models: scopeSchema.optional(),
-  /** When the token stops working: ISO 8601. */
+  name: nameSchema.describe('Usually the app that it is for.'),
+  models: scopeSchema
+    .optional()
+    .describe('What the token may use: model names and patterns over account/model; left out: all models.'),
   expires: z.iso
     .datetime({ offset: true, error: 'expected an ISO 8601 time such as 2027-01-31T00:00:00Z' })
-    .optional(),
-  /** The token's value by reference, 16 characters or more; left out: Gatehouse makes one and prints it once. */
-  value: secretReferenceSchema.optional(),
-  /** false: the bodies of this token's requests are not stored. */
-  payloads: z.boolean().optional(),
-  enabled: z.boolean().optional()
+    .optional()
+    .describe('When the token stops working: ISO 8601.'),
+  value: secretReferenceSchema
+    .optional()
+    .describe('Its value by reference, 16 characters or more; left out: one is made and shown once.'),
+  payloads: z.boolean().optional().describe('false: the bodies of its requests are not stored.'),
+  enabled: z.boolean().optional().describe('false: the token is refused.')
 })
 
 export const documentSchema = z.strictObject({
-  version: z.literal(1, { error: 'expected 1' }),
-  accounts: z.array(accountSchema).optional(),
-  tokens: z.array(tokenSchema).optional()
+  version: z.literal(1, { error: 'expected 1' }).describe('Version of this form.'),
+  accounts: z
+    .array(accountSchema)
+    .optional()
+    .describe('Where requests go: one entry for each key or server.'),
+  tokens: z.array(tokenSchema).optional().describe('What apps sign in with: one entry for each app.')
 })
 
 export type Price = z.infer<typeof priceSchema>
