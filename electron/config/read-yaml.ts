@@ -1,10 +1,15 @@
 import type * as YamlModule from 'yaml'
-import type { Document, LineCounter, Node } from 'yaml'
+import type { Document, Node } from 'yaml'
 import type { Issue } from '../../shared/errors.ts'
 import { fieldText, type FieldPath } from './field-path.ts'
 
 /** Far more than a person writes with anchors, far less than a text that unfolds itself needs ("billion laughs"). */
 const MOST_ALIASES = 200
+
+const NESTED_TOO_DEEPLY = 'expected fewer levels of nesting'
+
+/** Fields lie no deeper in a document: `accounts[0].models[0].price.input`. */
+const DEEPEST_FIELD = 6
 
 /** A YAML text, read once: its value and where things are in it. */
 export interface YamlText {
@@ -28,16 +33,19 @@ export async function readYaml(text: string): Promise<YamlText> {
       stringKeys: true,
       merge: true
     })
-    return readDocument(yaml, document, lines)
+    // What is missing at the end is reported behind the last line: people look at the last line that is there.
+    const lastLine = text.trimEnd().split('\n').length
+    return readDocument(yaml, document, (offset) =>
+      Math.min(lastLine, Math.max(1, lines.linePos(offset).line))
+    )
   } catch (error) {
     // The parser goes down into nested values by recursion.
     if (!(error instanceof RangeError)) throw error
-    return unreadable([{ line: 1, field: 'document', message: 'the file is nested too deeply' }])
+    return unreadable([{ line: 1, field: 'document', message: NESTED_TOO_DEEPLY }])
   }
 }
 
-function readDocument(yaml: Yaml, document: Document.Parsed, lines: LineCounter): YamlText {
-  const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line)
+function readDocument(yaml: Yaml, document: Document.Parsed, lineAt: (offset: number) => number): YamlText {
   const issues: Issue[] = [...document.errors, ...document.warnings].map((problem) => ({
     line: lineAt(problem.pos[0]),
     field: fieldText(pathAt(yaml, document.contents, problem.pos[0])),
@@ -86,6 +94,8 @@ function syntaxMessage(code: string, message: string): string {
       return 'a second document begins here ("---"): expected one document in the file'
     case 'NON_STRING_KEY':
       return 'expected text as the name of a field'
+    case 'RESOURCE_EXHAUSTION':
+      return NESTED_TOO_DEEPLY
     case 'BAD_INDENT':
     case 'BLOCK_AS_IMPLICIT_KEY':
       return `${message}: check the indentation and the quotes`
@@ -120,24 +130,28 @@ function lineOfPath(
   return line
 }
 
-/** The path of the last thing that begins at or before an offset: where a syntax error is, as well as one can say. */
+/** The path of the innermost thing around an offset: where a syntax error is, as well as one can say. */
 function pathAt(yaml: Yaml, contents: Node | null, offset: number): FieldPath {
   const path: (string | number)[] = []
   let node: unknown = contents
-  while (yaml.isCollection(node)) {
-    const index = node.items.findLastIndex((item) => startOf(yaml, item) <= offset)
+  while (yaml.isCollection(node) && path.length < DEEPEST_FIELD) {
+    const index = node.items.findLastIndex((item) => extentOf(yaml, item).start <= offset)
     const item: unknown = node.items[index]
-    if (item === undefined) return path
+    if (item === undefined || extentOf(yaml, item).end < offset) return path
     path.push(yaml.isPair(item) ? keyOf(yaml, item.key) : index)
     node = yaml.isPair(item) ? item.value : item
-    if (startOf(yaml, node) > offset) return path
+    if (extentOf(yaml, node).start > offset) return path
   }
   return path
 }
 
-function startOf(yaml: Yaml, item: unknown): number {
-  const node = yaml.isPair(item) ? item.key : item
-  return yaml.isNode(node) ? (node.range?.[0] ?? 0) : Number.POSITIVE_INFINITY
+/** Where a node, or a key with its value, begins and ends. */
+function extentOf(yaml: Yaml, item: unknown): { readonly start: number; readonly end: number } {
+  const [first, last] = yaml.isPair(item) ? [item.key, item.value ?? item.key] : [item, item]
+  return {
+    start: yaml.isNode(first) ? (first.range?.[0] ?? 0) : Number.POSITIVE_INFINITY,
+    end: yaml.isNode(last) ? (last.range?.[1] ?? 0) : Number.NEGATIVE_INFINITY
+  }
 }
 
 function keyOf(yaml: Yaml, key: unknown): string {
