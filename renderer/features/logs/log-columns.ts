@@ -1,0 +1,15 @@
+/**
+ * The columns of the list. The container query goes by the width of the list itself: narrow ones do without the token
+ * and the first token, which the detail shows.
+ */
+export const ROW_GRID =
+  'grid items-center gap-x-3 px-6 ' +
+  'grid-cols-[92px_52px_minmax(0,176px)_minmax(0,1fr)_116px_72px_64px] ' +
+  '@min-[920px]:grid-cols-[92px_52px_minmax(0,190px)_minmax(0,92px)_minmax(0,1fr)_116px_72px_68px_64px]'
+
+/** For cells that only wide lists have. */
+export const WIDE_ONLY = 'hidden @min-[920px]:block'
+
+/** Height of a row, pixels. */
+export const ROW_HEIGHT = 36
+export const HEADER_HEIGHT = 32

@@ -1,0 +1,151 @@
+// Table elements lose their meaning when rows are laid out one by one, as a virtual list has to: the roles say it.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RequestLogRow } from '../../../shared/domain/request-log.ts'
+import { cn } from '../../ui/cn.ts'
+import { EntityChip } from '../../ui/entity-chip.tsx'
+import { formatCompact, formatCount, formatDuration, formatShare } from '../../ui/format.ts'
+import { Money } from '../../ui/money.tsx'
+import { FailureBadge } from './failure-badge.tsx'
+import { ROW_GRID, ROW_HEIGHT, WIDE_ONLY } from './log-columns.ts'
+import { rowTime } from './row-time.ts'
+import { StatusCode } from './status-code.tsx'
+
+/** One request in the list. Memoised: while rows stream in, those on the page are not drawn again. */
+export const LogRow = memo(function LogRow({
+  row,
+  index,
+  top,
+  today,
+  marked,
+  open,
+  fresh,
+  onOpen
+}: {
+  readonly row: RequestLogRow
+  readonly index: number
+  /** Pixels from the first row. */
+  readonly top: number
+  /** The local date, so that older rows say theirs. */
+  readonly today: string
+  /** The keyboard is on it. */
+  readonly marked: boolean
+  /** Its detail is shown. */
+  readonly open: boolean
+  /** It came in just now. */
+  readonly fresh: boolean
+  readonly onOpen: (id: string) => void
+}) {
+  const name = row.model ?? row.model_asked
+  return (
+    // The grid that it is in takes the keys.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      role="row"
+      id={`log-row-${row.id}`}
+      // Row 1 is the header.
+      aria-rowindex={index + 2}
+      aria-selected={open}
+      onClick={() => {
+        onOpen(row.id)
+      }}
+      style={{ height: ROW_HEIGHT, transform: `translateY(${top}px)` }}
+      className={cn(
+        ROW_GRID,
+        'absolute inset-x-0 top-0 border-b border-line text-sm transition-transform duration-200 hover:bg-hover',
+        fresh && 'animate-arrive',
+        open && 'bg-accent-soft hover:bg-accent-soft',
+        marked && 'outline-2 outline-offset-[-2px] outline-accent/60'
+      )}
+    >
+      <span role="gridcell" className="truncate text-faint" title={row.time}>
+        {rowTime(row.time, today)}
+      </span>
+      <span role="gridcell">
+        <StatusCode status={row.status} />
+      </span>
+      <span role="gridcell" className="flex min-w-0">
+        {name === null ? <Nothing word="noModel" /> : <EntityChip kind="model" name={name} />}
+      </span>
+      <span role="gridcell" className={cn(WIDE_ONLY, 'min-w-0')}>
+        {row.token === null ? (
+          <Nothing word="noToken" />
+        ) : (
+          <EntityChip kind="token" name={row.token} muted className="gap-1.5" />
+        )}
+      </span>
+      <span role="gridcell" className="flex min-w-0 items-center gap-2">
+        <Words row={row} />
+      </span>
+      <span role="gridcell" className="truncate text-right">
+        <TokenFlow row={row} />
+      </span>
+      <span role="gridcell" className="text-right">
+        <Cost row={row} />
+      </span>
+      <span role="gridcell" className={cn(WIDE_ONLY, 'text-right text-soft')}>
+        {row.ttft_ms === null ? <Dash /> : formatDuration(row.ttft_ms)}
+      </span>
+      <span role="gridcell" className="text-right whitespace-nowrap text-soft">
+        {formatDuration(row.total_ms)}
+      </span>
+    </div>
+  )
+})
+
+function Dash() {
+  return <span className="text-faint">–</span>
+}
+
+function Nothing({ word }: { readonly word: 'noModel' | 'noToken' | 'noPayload' | 'noText' }) {
+  const { t } = useTranslation('logs')
+  return <span className="truncate text-faint italic">{t(`row.${word}`)}</span>
+}
+
+/** The first words of the prompt; before them, of a failed request, why it failed. */
+function Words({ row }: { readonly row: RequestLogRow }) {
+  const prompt = row.preview?.prompt.trim() ?? ''
+  if (row.error !== null) {
+    return (
+      <>
+        <FailureBadge reason={row.error.reason} />
+        <span className="min-w-0 truncate text-soft" title={row.error.message}>
+          {row.error.message}
+        </span>
+      </>
+    )
+  }
+  if (prompt === '') return <Nothing word={row.payloads ? 'noText' : 'noPayload'} />
+  return <span className="min-w-0 truncate text-soft">{prompt}</span>
+}
+
+/** Tokens in and out, with how much of the input came from a cache. */
+function TokenFlow({ row }: { readonly row: RequestLogRow }) {
+  const { t } = useTranslation('logs')
+  const { input, output, cache_read, cache_write } = row.usage
+  if (input === null && output === null) {
+    return row.attempts.length === 0 ? <Dash /> : <span title={t('row.unknownTokens')}>?</span>
+  }
+  const cached = cache_read ?? 0
+  const whole = (input ?? 0) + cached + (cache_write ?? 0)
+  const title = t('row.tokens', {
+    input: formatCount(whole),
+    cached: formatCount(cached),
+    output: output === null ? '?' : formatCount(output)
+  })
+  return (
+    <span title={title} className="whitespace-nowrap">
+      {cached > 0 && <span className="text-2xs text-good-ink">{formatShare(cached / whole)} </span>}
+      <span className="text-soft">{formatCompact(whole)}</span>
+      <span className="text-faint"> → </span>
+      <span className="text-soft">{output === null ? '?' : formatCompact(output)}</span>
+    </span>
+  )
+}
+
+function Cost({ row }: { readonly row: RequestLogRow }) {
+  // What was never sent cost nothing; "unknown" would sound as if it might have.
+  if (row.cost_nanos === null && row.attempts.length === 0) return <Dash />
+  return <Money nanos={row.cost_nanos} estimated={row.cost_estimated} className="whitespace-nowrap" />
+}

@@ -1,0 +1,104 @@
+import type { Spend } from '../../../shared/contract/spend.ts'
+import { bucketMs, type SpendMeasure } from './spend-view.ts'
+
+/** One colour of the stacked bars: a group, or all the small ones together. */
+export interface SpendSeries {
+  /** Where its figures are in a bar's `values`. */
+  readonly index: number
+  /** undefined: every group that has no colour of its own here. */
+  readonly key: string | undefined
+  /** How many groups it stands for. */
+  readonly groups: number
+  readonly total: number
+}
+
+export interface SpendBar {
+  /** ISO 8601 of its first moment. */
+  readonly start: string
+  readonly label: string
+  readonly values: readonly number[]
+  readonly total: number
+  readonly unpriced: number
+}
+
+export interface SpendChart {
+  readonly series: readonly SpendSeries[]
+  readonly bars: readonly SpendBar[]
+}
+
+/** The stacked bars of a spend: at most `limit` groups by their size in `measure`, the rest as one. */
+export function spendChart(
+  spend: Spend,
+  measure: SpendMeasure,
+  label: (start: string) => string,
+  limit = 7
+): SpendChart {
+  const sized = spend.groups.map((group, index) => ({
+    index,
+    key: group.key,
+    total: measure === 'cost' ? group.figures.cost_nanos : group.figures.requests
+  }))
+  const ordered = sized.filter((group) => group.total > 0).sort((left, right) => right.total - left.total)
+  // One group alone is not worth an "other".
+  const shown = ordered.length <= limit + 1 ? ordered : ordered.slice(0, limit)
+  const rest = ordered.slice(shown.length)
+  const series: SpendSeries[] = shown.map((group, index) => ({
+    index,
+    key: group.key,
+    groups: 1,
+    total: group.total
+  }))
+  if (rest.length > 0) {
+    const total = rest.reduce((sum, group) => sum + group.total, 0)
+    series.push({ index: shown.length, key: undefined, groups: rest.length, total })
+  }
+  const bars = spend.buckets.map((bucket) => {
+    const values = measure === 'cost' ? bucket.costs : bucket.requests
+    const restValue = rest.reduce((sum, group) => sum + (values[group.index] ?? 0), 0)
+    const own = shown.map((group) => values[group.index] ?? 0)
+    return {
+      start: bucket.start,
+      label: label(bucket.start),
+      values: rest.length > 0 ? [...own, restValue] : own,
+      total: measure === 'cost' ? bucket.figures.cost_nanos : bucket.figures.requests,
+      unpriced: bucket.figures.unpriced
+    }
+  })
+  return { series, bars }
+}
+
+/** Round figures for the value axis, from 0 to at least `max`: steps of 1, 2 or 5 times a power of ten. */
+export function axisTicks(max: number, steps = 4): number[] {
+  if (max <= 0) return [0, 1]
+  const rough = max / steps
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power
+  const count = Math.ceil(max / step)
+  return Array.from({ length: count + 1 }, (_unused, index) => index * step)
+}
+
+/** The words under a bar, by the fixed offset that the bars were cut with. */
+export function bucketLabel(
+  start: string,
+  bucket: 'hour' | 'day',
+  offsetMinutes: number,
+  style: 'short' | 'long' = 'short'
+): string {
+  const shifted = new Date(Date.parse(start) + offsetMinutes * 60_000)
+  const day = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' }).format(shifted)
+  if (bucket === 'day') {
+    return style === 'short'
+      ? day({ month: 'short', day: 'numeric' })
+      : day({ weekday: 'long', month: 'long', day: 'numeric' })
+  }
+  const hour = String(shifted.getUTCHours()).padStart(2, '0')
+  if (style === 'short') return `${hour}:00`
+  const next = String((shifted.getUTCHours() + 1) % 24).padStart(2, '0')
+  return `${day({ weekday: 'short', month: 'short', day: 'numeric' })}, ${hour}:00 to ${next}:00`
+}
+
+/** The end of a bucket, ISO 8601, exclusive. */
+export function bucketEnd(start: string, bucket: 'hour' | 'day'): string {
+  return new Date(Date.parse(start) + bucketMs(bucket)).toISOString()
+}
