@@ -1,5 +1,5 @@
 import { openCatalogue } from '../catalogue/open-catalogue.ts'
-import { priceUsage } from '../catalogue/price-usage.ts'
+import { priceOfOverride, priceUsage } from '../catalogue/price-usage.ts'
 import type { Configuration } from '../config/configuration.ts'
 import { openConfiguration } from '../config/open-configuration.ts'
 import { createControl, type Control } from '../control/create-control.ts'
@@ -54,7 +54,10 @@ export async function createApp(ports: Ports): Promise<App> {
     store,
     state,
     readSecret,
+    env: ports.env,
     findProvider,
+    providerIds: [...PROVIDERS.keys()],
+    priceEntryOfOverride: priceOfOverride,
     clock,
     notice: ports.notice
   })

@@ -54,14 +54,15 @@ const NO_HEADERS: IncomingHttpHeaders = {}
 export class AttemptExchange implements UpstreamListener, CommittedStream {
   readonly outcome: Promise<AttemptOutcome>
   readonly #origin: string
-  readonly #scan: StreamScan
+  readonly #removeUsage: boolean
+  /** null for a reply that is not a stream. */
+  #scan: StreamScan | null = null
   #settle: (outcome: AttemptOutcome) => void = () => undefined
   #settled = false
   #exchange: Exchange | null = null
   #clientClosed = false
   #status = 0
   #headers: IncomingHttpHeaders = NO_HEADERS
-  #isStream = false
   #parts: Buffer[] = []
   #sink: StreamSink | null = null
   #waiting: Buffer[] = []
@@ -69,7 +70,7 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
 
   constructor(origin: string, options: { removeUsage: boolean }) {
     this.#origin = origin
-    this.#scan = new StreamScan(options)
+    this.#removeUsage = options.removeUsage
     this.outcome = new Promise((resolve) => {
       this.#settle = resolve
     })
@@ -101,23 +102,25 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
     // Written whatever the client's pace: it is the preamble and the first output, no more.
     for (const chunk of this.#waiting) sink.write(chunk)
     this.#waiting = []
-    if (this.#end !== null) sink.end(this.#scan.summary(), this.#end.failure)
+    if (this.#end !== null) this.#tellEnd(sink, this.#end.failure)
   }
 
   onStart(status: number, headers: IncomingHttpHeaders): void {
     this.#status = status
     this.#headers = headers
-    this.#isStream = status >= 200 && status < 300 && isEventStream(headers)
+    if (status < 300 && isEventStream(headers))
+      this.#scan = new StreamScan({ removeUsage: this.#removeUsage })
   }
 
   onData(chunk: Buffer): boolean {
-    if (!this.#isStream) {
+    const scan = this.#scan
+    if (scan === null) {
       this.#parts.push(chunk)
       return true
     }
-    const passed = this.#scan.push(chunk)
-    if (this.#scan.failure !== null) {
-      this.#fail(this.#readFailure(statusOfStreamError(this.#scan.failure), this.#scan.failure))
+    const passed = scan.push(chunk)
+    if (scan.failure !== null) {
+      this.#fail(this.#readFailure(statusOfStreamError(scan.failure), scan.failure))
       this.#exchange?.abort()
       return true
     }
@@ -125,18 +128,19 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   }
 
   onEnd(): void {
-    if (!this.#isStream) {
+    const scan = this.#scan
+    if (scan === null) {
       this.#endWhole()
       return
     }
-    const rest = this.#scan.finish()
-    if (!this.#scan.committed) {
+    const rest = scan.finish()
+    if (!scan.committed) {
       const message = `The provider at ${this.#origin} ended its stream before any output.`
       this.#fail({ reason: 'network', code: 'empty_stream', message })
       return
     }
     if (rest !== null) this.#deliver(rest)
-    const { complete, error } = this.#scan.summary()
+    const { complete, error } = scan.summary()
     const broken = `The provider at ${this.#origin} ended its stream in the middle of the reply.`
     this.#finish(
       complete || error !== null
@@ -147,7 +151,7 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
 
   onError(error: Error): void {
     const named = nameNetworkFailure(error, this.#origin)
-    if (this.#scan.committed) {
+    if (this.#scan?.committed === true) {
       this.#finish(this.#failure({ ...named, resend: false }))
       return
     }
@@ -193,16 +197,20 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   #finish(failure: AttemptFailure | null): void {
     if (this.#end !== null) return
     this.#end = { failure }
-    this.#sink?.end(this.#scan.summary(), failure)
+    if (this.#sink !== null) this.#tellEnd(this.#sink, failure)
+  }
+
+  #tellEnd(sink: StreamSink, failure: AttemptFailure | null): void {
+    if (this.#scan !== null) sink.end(this.#scan.summary(), failure)
   }
 
   #readFailure(status: number, body: Buffer): FailureParts {
-    return { ...readFailure(status, body, this.#headers), body }
+    return { ...readFailure(status, body, this.#headers), status, body }
   }
 
   #failure(parts: FailureParts): AttemptFailure {
-    const { reason, code, message, body = null, resend = false } = parts
-    return { reason, code, message, body, resend, status: this.status, headers: this.#headers }
+    const { reason, code, message, status = this.status, body = null, resend = false } = parts
+    return { reason, code, message, status, body, resend, headers: this.#headers }
   }
 
   #fail(parts: FailureParts): void {
@@ -220,6 +228,8 @@ interface FailureParts {
   readonly reason: FailureReason
   readonly code: string | null
   readonly message: string
+  /** Left out: the status that came. */
+  readonly status?: number
   readonly body?: Buffer
   readonly resend?: boolean
 }

@@ -4,9 +4,16 @@ import type { Target } from '../routing/plan-targets.ts'
 /** Request headers that mean something to a provider and may pass: everything else stays here. */
 const TO_PROVIDER = ['openai-beta', 'idempotency-key'] as const
 
-/** Reply headers that mean something to a client. */
-const TO_CLIENT =
-  /^(retry-after|retry-after-ms|x-request-id|request-id|openai-(processing-ms|version)|x-ratelimit-.+)$/
+/** Reply headers that mean something to a client; rate limits come under many names with one beginning. */
+const TO_CLIENT: ReadonlySet<string> = new Set([
+  'content-type',
+  'retry-after',
+  'retry-after-ms',
+  'x-request-id',
+  'request-id',
+  'openai-processing-ms',
+  'openai-version'
+])
 
 /** Headers for the provider: the account's own, its key, and the few of the client's that may pass. */
 export function headersForProvider(
@@ -33,10 +40,7 @@ export function headersForProvider(
 export function headersForClient(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   const passed: OutgoingHttpHeaders = {}
   for (const name in headers) {
-    const value = headers[name]
-    if (value !== undefined && TO_CLIENT.test(name)) passed[name] = value
+    if (TO_CLIENT.has(name) || name.startsWith('x-ratelimit-')) passed[name] = headers[name]
   }
-  const type = headers['content-type']
-  if (type !== undefined) passed['content-type'] = type
   return passed
 }

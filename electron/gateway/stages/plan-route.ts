@@ -6,7 +6,10 @@ import type { Admitted } from './admit.ts'
 /** Stage 4: the targets to try, in order. */
 export function planRoute(call: GatewayCall, { account, model }: Admitted): Plan {
   if (account.state !== 'ready') {
-    throw new GatehouseError('account_unavailable', account.notice ?? `The account "${account.name}" is switched off.`)
+    throw new GatehouseError(
+      'account_unavailable',
+      account.notice ?? `The account "${account.name}" is switched off.`
+    )
   }
   call.facts.dialect = account.provider.dialect
   return planTargets(account, model)
