@@ -57,6 +57,7 @@ function raw(options: {
       {
         host: '127.0.0.1',
         port: gateway.port,
+        agent: false,
         path: options.path ?? '/v1/chat/completions',
         method: options.method ?? 'POST',
         headers
