@@ -40,10 +40,9 @@ async function answer(
   const refusal = (await options.guard?.(incoming)) ?? null
   if (refusal !== null) return await refuse(refusal, incoming, outgoing, gone.signal)
   const body = await readBody(incoming)
-  if (body === null || gone.signal.aborted) {
-    if (!gone.signal.aborted)
-      await refuse(new Response('body too large\n', { status: 413 }), incoming, outgoing, gone.signal)
-    return
+  if (body === 'cut' || gone.signal.aborted) return
+  if (body === 'too large') {
+    return await refuse(new Response('body too large\n', { status: 413 }), incoming, outgoing, gone.signal)
   }
   const url = requestUrl(options.origin, incoming.url ?? '/')
   if (url === null)
@@ -71,19 +70,20 @@ async function refuse(
   await send(response, incoming, outgoing, gone)
 }
 
-/** null: larger than the limit. A client that hangs up within its body ends it early; `gone` tells. */
-async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | null> {
+/** `cut`: the client hung up within it. */
+async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | 'too large' | 'cut'> {
   const chunks: Buffer[] = []
   let bytes = 0
   try {
-    for await (const chunk of incoming) {
+    // Left alive on an early end: the refusal still has to be sent.
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
       if (!Buffer.isBuffer(chunk)) continue
       bytes += chunk.length
-      if (bytes > BODY_LIMIT_BYTES) return null
+      if (bytes > BODY_LIMIT_BYTES) return 'too large'
       chunks.push(chunk)
     }
   } catch {
-    return new Uint8Array()
+    return 'cut'
   }
   const body = new Uint8Array(bytes)
   let offset = 0
