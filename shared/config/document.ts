@@ -30,7 +30,7 @@ export const priceSchema = z.strictObject({
   cache_read: usdSchema.optional(),
   cache_write: usdSchema.optional(),
   reasoning: usdSchema.optional(),
-  request: usdSchema.optional()
+  request: z.number().min(0, 'expected 0 or more USD').max(1000, 'expected at most 1000 USD').optional()
 })
 
 export const MODEL_TYPES = [
