@@ -1,0 +1,94 @@
+import type { ModelFacts, Rates } from '../../electron/catalogue/catalogue.ts'
+import { toRatesForm, type ModelForm, type PriceForm } from '../../electron/catalogue/prices-form.ts'
+import { picosPerToken } from '../../shared/domain/money.ts'
+import { BILLED_BY_SEARCH, type LitellmModel } from './source-tables.ts'
+
+const TYPE_OF: Readonly<Record<string, NonNullable<ModelFacts['type']>>> = {
+  chat: 'chat',
+  completion: 'chat',
+  responses: 'chat',
+  embedding: 'embedding',
+  image_generation: 'image',
+  image_edit: 'image',
+  audio_speech: 'speech',
+  audio_transcription: 'transcription',
+  moderation: 'moderation',
+  rerank: 'rerank'
+}
+
+const FIELD_OF = {
+  input: 'input_cost_per_token',
+  output: 'output_cost_per_token',
+  cacheRead: 'cache_read_input_token_cost',
+  cacheWrite: 'cache_creation_input_token_cost',
+  reasoning: 'output_cost_per_reasoning_token',
+  request: 'input_cost_per_request',
+  inputAudio: 'input_cost_per_audio_token',
+  outputAudio: 'output_cost_per_audio_token'
+} as const satisfies Record<keyof Rates, string>
+
+/**
+ * The id that the provider knows a LiteLLM row by: its name without the provider before the slash. null for rows that
+ * stand for sizes, regions, commitments or fine-tuned models, which no request names.
+ */
+export function litellmId(name: string, model: LitellmModel): string | null {
+  const provider = model.litellm_provider.split('-')[0] ?? ''
+  const family = provider.split('_')[0] ?? ''
+  const slash = name.indexOf('/')
+  const prefix = name.slice(0, Math.max(slash, 0))
+  const id = slash > 0 && (prefix === provider || prefix === family) ? name.slice(slash + 1) : name
+  const region = family === 'azure' || family === 'bedrock' || family === 'openai'
+  if (region && id.includes('/')) return null
+  if (/^ft:|^together-ai-|^fireworks-ai-|-x-\d+\//.test(id)) return null
+  return id.toLowerCase()
+}
+
+/** The row `name` of LiteLLM's table; `from` is the place of its copy in the list of sources. */
+export function readLitellm(name: string, model: LitellmModel, from: number): ModelForm {
+  const type = TYPE_OF[model.mode ?? ''] ?? '?'
+  const price = BILLED_BY_SEARCH.test(name) ? null : priceOf(model, type)
+  return {
+    ...(price === null ? {} : { price, from }),
+    ...limit('context', model['max_input_tokens']),
+    ...(type === 'embedding' ? {} : limit('output', model['max_output_tokens'])),
+    ...(type === 'chat' ? {} : { type })
+  }
+}
+
+function limit(name: 'context' | 'output', value: unknown): Partial<Record<typeof name, number>> {
+  return typeof value === 'number' && value > 0 ? { [name]: value } : {}
+}
+
+function priceOf(model: LitellmModel, type: ModelForm['type']): PriceForm | null {
+  // Tiers that each hold for a part of the tokens are not carried, nor are prices of pictures.
+  if (model['tiered_pricing'] !== undefined) return null
+  if (model['output_cost_per_image'] || model['output_cost_per_image_token']) return null
+  const base = ratesOf(model, '', type)
+  // LiteLLM writes 0 for what it has no price of or what is billed by the second: it never means "free".
+  if (!base.input && !base.output) return null
+  const sizes = Object.keys(model).flatMap(
+    (key) => /^input_cost_per_token_above_(\d+)k_tokens$/.exec(key)?.[1] ?? []
+  )
+  const tiers = sizes
+    .map(Number)
+    .sort((a, b) => a - b)
+    .map(
+      (size) =>
+        [size * 1000, toRatesForm({ ...base, ...ratesOf(model, `_above_${size}k_tokens`, type) })] as const
+    )
+  return [toRatesForm(base), ...tiers]
+}
+
+function ratesOf(model: LitellmModel, suffix: string, type: ModelForm['type']): Rates {
+  const rates: Partial<Record<keyof Rates, number>> = {}
+  for (const [rate, field] of Object.entries(FIELD_OF) as [keyof Rates, string][]) {
+    const usd = model[`${field}${suffix}`]
+    if (typeof usd !== 'number') continue
+    // Output that costs nothing is believed of models that put out numbers, not of those that write or speak.
+    const noOutput = rate === 'output' && (type === 'embedding' || type === 'rerank')
+    if (usd === 0 && rate !== 'input' && !noOutput) continue
+    rates[rate] = rate === 'request' ? Math.round(usd * 1e12) : picosPerToken(usd * 1e6)
+  }
+  if (rates.reasoning !== undefined && rates.reasoning === rates.output) delete rates.reasoning
+  return rates
+}
