@@ -113,7 +113,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     options: [],
     summary: 'Store a provider key, read from standard input',
     details:
-      'In a terminal it asks for the value and shows nothing of it. Accounts refer to it as keychain://NAME.\n  printf %s "$CEREBRAS_API_KEY" | gatehouse secret set cerebras-main',
+      'In a terminal it asks for the value and shows nothing of it.\nAccounts refer to it as keychain://NAME.\n  printf %s "$CEREBRAS_API_KEY" | gatehouse secret set cerebras-main',
     load: () => import('./commands/secret-set.ts')
   },
   {

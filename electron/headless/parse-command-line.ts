@@ -49,7 +49,7 @@ function interpret(given: readonly GivenOption[], positionals: readonly string[]
   const found = findCommand(positionals)
   if (typeof found === 'string') return { kind: 'misuse', message: found }
   const { entry, rest } = found
-  const problem = argumentProblem(entry, rest) ?? optionsProblem(entry, given)
+  const problem = optionsProblem(entry, given) ?? argumentProblem(entry, rest)
   if (problem !== undefined) {
     return { kind: 'misuse', message: `${problem}\nUsage: ${usageOf(entry)}` }
   }
@@ -92,9 +92,12 @@ function scan(words: readonly string[]): { given: GivenOption[]; positionals: st
     tokens: true
   })
   return {
-    given: tokens.flatMap((token) =>
-      token.kind === 'option' ? [{ typed: token.rawName, name: token.name, value: token.value }] : []
-    ),
+    given: tokens.flatMap((token) => {
+      if (token.kind !== 'option') return []
+      // `--port --json` forgot the value of --port; `--port=--json` would mean it.
+      const forgotten = token.inlineValue === false && /^-./.test(token.value)
+      return [{ typed: token.rawName, name: token.name, value: forgotten ? '' : token.value }]
+    }),
     positionals: tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []))
   }
 }
