@@ -20,17 +20,19 @@ export function readUsage(raw: unknown): Usage {
   const cacheRead = cachedIn(raw, promptDetails)
   const cacheWrite = count(promptDetails['cache_write_tokens']) ?? count(raw['cache_creation_input_tokens'])
   const cached = (cacheRead ?? 0) + (cacheWrite ?? 0)
-  const input = prompt === null || cached > prompt ? prompt : prompt - cached
-  const completion = count(raw['completion_tokens'])
+  // Mistral's Voxtral bills sound by the second and has it in no token count but the total: how much input there was
+  // in tokens that have a price can't be told.
+  const bySecond = (count(raw['prompt_audio_seconds']) ?? 0) > 0
+  const input = prompt === null || bySecond ? null : prompt - (cached > prompt ? 0 : cached)
+  // Embeddings say no completion: a total that is all prompt says that there was none.
+  const isAllPrompt = prompt !== null && count(raw['total_tokens']) === prompt
+  const completion = count(raw['completion_tokens']) ?? (isAllPrompt ? 0 : null)
   const reasoning = count(completionDetails['reasoning_tokens']) ?? count(raw['reasoning_tokens'])
   const output = isBeside(reasoning, raw, prompt, completion)
     ? (completion ?? 0) + (reasoning ?? 0)
     : completion
-  // Mistral's Voxtral bills sound by the second and has it in no token count but the total: how much input there was
-  // in tokens that have a price can't be told.
-  const bySecond = (count(raw['prompt_audio_seconds']) ?? 0) > 0
   return {
-    input: bySecond ? null : input,
+    input,
     cache_read: cacheRead,
     cache_write: cacheWrite,
     output,
