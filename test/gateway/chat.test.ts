@@ -266,7 +266,7 @@ describe('embeddings', () => {
     expect(reply.data[0]?.embedding).toEqual([0.25, -0.5])
     expect(await gateway.row()).toMatchObject({
       endpoint: '/v1/embeddings',
-      usage: { input: 8 },
+      usage: { input: 8, output: 0 },
       cost_nanos: 20_000
     })
   })

@@ -21,7 +21,7 @@ describe('reads the usage of', () => {
     [
       'OpenAI embeddings: there is no output',
       { prompt_tokens: 8, total_tokens: 8 },
-      { ...UNKNOWN, input: 8 }
+      { ...UNKNOWN, input: 8, output: 0 }
     ],
     [
       'OpenAI: sound is told apart (made up)',
