@@ -99,7 +99,8 @@ class LiveConfiguration implements Configuration {
   }
 
   current(): { readonly revision: number; readonly document: ConfigDocument } {
-    return this.#state
+    const { revision, document } = this.#state
+    return { revision, document }
   }
 
   tokenRecord(name: string): TokenRecord | undefined {
