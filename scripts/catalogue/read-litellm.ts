@@ -60,12 +60,15 @@ function limit(name: 'context' | 'output', value: unknown): Partial<Record<typeo
 }
 
 function priceOf(model: LitellmModel, type: ModelForm['type']): PriceForm | null {
-  // Tiers that each hold for a part of the tokens are not carried, nor are prices of pictures.
-  if (model['tiered_pricing'] !== undefined) return null
+  // Tiers that each hold for a part of the tokens are not carried, nor are prices of pictures (or of steps to them).
+  if (model['tiered_pricing'] !== undefined || type === 'image') return null
   if (model['output_cost_per_image'] || model['output_cost_per_image_token']) return null
   const base = ratesOf(model, '', type)
   // LiteLLM writes 0 for what it has no price of or what is billed by the second: it never means "free".
   if (!base.input && !base.output) return null
+  // Some rows are off by a thousand or a million, the unit having slipped (azure's jais-30b-chat, 3,200 USD).
+  const highest = picosPerToken(type === 'embedding' || type === 'rerank' ? 10 : 1000)
+  if (Math.max(base.input ?? 0, base.output ?? 0) > highest) return null
   const sizes = Object.keys(model).flatMap(
     (key) => /^input_cost_per_token_above_(\d+)k_tokens$/.exec(key)?.[1] ?? []
   )
