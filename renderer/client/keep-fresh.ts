@@ -7,6 +7,19 @@ import { onLiveEvent } from './live-events.ts'
 /** Under load rows settle many times a second; figures made of them are asked for again at most this often. */
 const FIGURES_EVERY_MS = 2000
 
+/** Asks again for everything that a change of the configuration can show in; resolves when what is on the page is new. */
+export async function refreshConfiguration(queryClient: QueryClient): Promise<void> {
+  const parts = [
+    api.accounts.list,
+    api.models.list,
+    api.tokens.list,
+    api.system.status,
+    api.config,
+    api.secrets
+  ]
+  await Promise.all(parts.map((part) => queryClient.invalidateQueries({ queryKey: part.key() })))
+}
+
 /**
  * Keeps the cache true by what the server says: which queries are stale after which event. The list of log rows is not
  * among them: its page adds the rows itself, so that nothing jumps under the reader.
@@ -40,11 +53,7 @@ export function keepFresh(queryClient: QueryClient): () => void {
         refreshFigures()
         return
       case 'config.changed':
-        for (const part of [api.accounts.list, api.models.list, api.tokens.list, api.system.status]) {
-          void queryClient.invalidateQueries({ queryKey: part.key() })
-        }
-        void queryClient.invalidateQueries({ queryKey: api.config.key() })
-        void queryClient.invalidateQueries({ queryKey: api.secrets.key() })
+        void refreshConfiguration(queryClient)
         return
       case 'models.fetched':
         void queryClient.invalidateQueries({ queryKey: api.models.list.key() })

@@ -11,12 +11,13 @@ export function Dialog(props: ComponentProps<typeof Primitive.Root>) {
 
 const OVERLAY = 'fixed inset-0 z-40 animate-fade bg-overlay'
 
+/** Last in the order of the keyboard, so that what opens has the focus in its first field. */
 function CloseButton() {
   const { t } = useTranslation('ui')
   return (
     <Primitive.Close
       aria-label={t('close')}
-      className="flex size-7 shrink-0 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
+      className="absolute top-4 right-4 flex size-7 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
     >
       <X aria-hidden className="size-4" />
     </Primitive.Close>
@@ -35,14 +36,11 @@ interface FrameProps {
 
 function Header({ title, description }: Pick<FrameProps, 'title' | 'description'>) {
   return (
-    <div className="flex shrink-0 items-start gap-4 px-5 pt-4 pb-3">
-      <div className="min-w-0 flex-1">
-        <Primitive.Title className="text-base leading-7 font-semibold text-ink">{title}</Primitive.Title>
-        {description !== undefined && (
-          <Primitive.Description className="text-sm text-faint">{description}</Primitive.Description>
-        )}
-      </div>
-      <CloseButton />
+    <div className="shrink-0 pt-4 pr-14 pb-3 pl-5">
+      <Primitive.Title className="text-base leading-7 font-semibold text-ink">{title}</Primitive.Title>
+      {description !== undefined && (
+        <Primitive.Description className="text-sm text-faint">{description}</Primitive.Description>
+      )}
     </div>
   )
 }
@@ -79,6 +77,7 @@ export function DialogContent({
         <Header title={title} description={description} />
         <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
         {footer !== undefined && <Footer>{footer}</Footer>}
+        <CloseButton />
       </Primitive.Content>
     </Primitive.Portal>
   )
@@ -107,6 +106,7 @@ export function SheetContent({
         <Header title={title} description={description} />
         <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
         {footer !== undefined && <Footer>{footer}</Footer>}
+        <CloseButton />
       </Primitive.Content>
     </Primitive.Portal>
   )

@@ -41,9 +41,12 @@ const SHAPES: readonly LucideIcon[] = [
   Box
 ]
 
+/** Searched for: with it the usual providers, apps and models hardly ever share a colour. */
+const SEED = 231_518
+
 /** FNV-1a with a final mix, so that names that differ in one letter part ways. */
 function hash(text: string): number {
-  let value = 0x811c9dc5
+  let value = SEED
   for (let index = 0; index < text.length; index += 1) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
   }

@@ -13,7 +13,7 @@ export function Field({
   label,
   hint,
   error,
-  optional,
+  aside,
   children,
   className
 }: {
@@ -21,8 +21,8 @@ export function Field({
   readonly hint?: ReactNode
   /** What is wrong and what is expected; takes the hint's place. */
   readonly error?: string | undefined
-  /** The word that marks what may be left out. */
-  readonly optional?: string
+  /** Words or a small button at the right of the label. */
+  readonly aside?: ReactNode
   readonly children: (control: FieldControl) => ReactNode
   readonly className?: string
 }) {
@@ -35,7 +35,7 @@ export function Field({
         <label htmlFor={id} className="text-xs font-medium text-soft">
           {label}
         </label>
-        {optional !== undefined && <span className="text-xs text-faint">{optional}</span>}
+        {aside !== undefined && <div className="text-xs text-faint">{aside}</div>}
       </div>
       {children({
         id,

@@ -31,7 +31,7 @@ export function Page({
   const column = cn('mx-auto w-full px-6', width === 'narrow' ? 'max-w-176' : 'max-w-288')
   return (
     <div className="flex h-full min-w-0 flex-col">
-      <PageHeader title={title} description={description} actions={actions} />
+      <PageHeader title={title} description={description} actions={actions} fill={fill === true} />
       {toolbar !== undefined && (
         <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-6 py-2">
           {toolbar}
@@ -52,14 +52,22 @@ export function Page({
 function PageHeader({
   title,
   description,
-  actions
+  actions,
+  fill
 }: {
   readonly title: string
   readonly description?: ReactNode
   readonly actions?: ReactNode
+  readonly fill: boolean
 }) {
   return (
-    <header className="flex h-13 shrink-0 items-center gap-3 border-b border-line px-6">
+    <header
+      className={cn(
+        'flex h-13 shrink-0 items-center gap-3 border-b border-line px-6',
+        // Actions stand above the content's edge, scroll bar or not.
+        !fill && 'overflow-hidden [scrollbar-gutter:stable]'
+      )}
+    >
       <h1 className="text-base font-semibold whitespace-nowrap text-ink">{title}</h1>
       {description !== undefined && (
         <span className="min-w-0 truncate text-sm text-faint">{description}</span>

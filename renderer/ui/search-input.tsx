@@ -8,14 +8,12 @@ export function SearchInput({
   value,
   onChange,
   label,
-  className,
-  autoFocus
+  className
 }: {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly label: string
   readonly className?: string
-  readonly autoFocus?: boolean
 }) {
   const { t } = useTranslation('ui')
   return (
@@ -29,9 +27,6 @@ export function SearchInput({
         aria-label={label}
         placeholder={label}
         value={value}
-        // A search field that appears because one asked to search.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus={autoFocus === true}
         onChange={(event) => {
           onChange(event.target.value)
         }}

@@ -13,7 +13,10 @@ export function TokensCount({
   const { t } = useTranslation('ui')
   if (count === null) return <span className={className}>{t('unknown')}</span>
   return (
-    <span title={t('tokens', { count, formatted: formatCount(count) })} className={cn('tabular-nums', className)}>
+    <span
+      title={t('tokens', { count, formatted: formatCount(count) })}
+      className={cn('tabular-nums', className)}
+    >
       {formatCompact(count)}
     </span>
   )
