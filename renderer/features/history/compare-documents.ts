@@ -20,14 +20,23 @@ export function compareDocuments(before: ConfigDocument, after: ConfigDocument):
 }
 
 /**
- * Tokens that a restore brings back as entries only: they are in the wanted document, not in the present one, and their
- * value was made here (one by reference is read again from where it is).
+ * Tokens that a restore brings back as entries only: a value that was made here lives exactly as long as its entry (one
+ * by reference is read again from where it is).
  */
 export function tokensWithoutValue(present: ConfigDocument, wanted: ConfigDocument): string[] {
-  const names = new Set((present.tokens ?? []).map((token) => token.name))
-  return (wanted.tokens ?? [])
-    .filter((token) => !names.has(token.name) && token.value === undefined)
-    .map((token) => token.name)
+  const valued = new Set(withOwnValue(present))
+  return withOwnValue(wanted).filter((name) => !valued.has(name))
+}
+
+/** Tokens whose value a restore ends for good. */
+export function tokensThatEnd(present: ConfigDocument, wanted: ConfigDocument): string[] {
+  const kept = new Set(withOwnValue(wanted))
+  return withOwnValue(present).filter((name) => !kept.has(name))
+}
+
+/** Tokens whose value was made here. */
+function withOwnValue(document: ConfigDocument): string[] {
+  return (document.tokens ?? []).filter((token) => token.value === undefined).map((token) => token.name)
 }
 
 function compareSection(section: string, before: unknown, after: unknown): EntryChange[] {

@@ -6,8 +6,6 @@ export type SpendTrend =
   | { readonly kind: 'same' }
   /** Nothing was spent before, so there is no ratio. */
   | { readonly kind: 'from-nothing' }
-  /** One of the two spans has requests of unknown cost: a comparison would be a guess. */
-  | { readonly kind: 'unknown' }
 
 /** What the sentence above the chart says: the figures that it is made of, no words. */
 export interface SpendAnswer {
@@ -16,6 +14,7 @@ export interface SpendAnswer {
   readonly costNanos: number
   /** The group that most of the money went to; undefined where none stands out or nothing was spent. */
   readonly top: { readonly key: string; readonly share: number } | undefined
+  /** undefined where nothing was spent, or nothing of the span before is known: a comparison would be a guess. */
   readonly trend: SpendTrend | undefined
   readonly unpriced: number
 }
@@ -40,8 +39,8 @@ export function spendAnswer(spend: Spend): SpendAnswer {
   }
 }
 
-function spendTrend(costNanos: number, previous: Spend['previous']): SpendTrend {
-  if (previous.requests > 0 && previous.unpriced === previous.requests) return { kind: 'unknown' }
+function spendTrend(costNanos: number, previous: Spend['previous']): SpendTrend | undefined {
+  if (previous.requests > 0 && previous.unpriced === previous.requests) return undefined
   if (previous.cost_nanos === 0) return { kind: 'from-nothing' }
   const ratio = costNanos / previous.cost_nanos - 1
   if (Math.abs(ratio) < 0.02) return { kind: 'same' }

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { ConfigDocument } from '../../../shared/config/document.ts'
-import { compareDocuments, tokensWithoutValue } from '../../../renderer/features/history/compare-documents.ts'
+import {
+  compareDocuments,
+  tokensThatEnd,
+  tokensWithoutValue
+} from '../../../renderer/features/history/compare-documents.ts'
+import { groupChanges } from '../../../renderer/features/history/group-changes.ts'
 import { fieldChanges } from '../../../renderer/features/history/field-changes.ts'
 
 const document = (overrides: Partial<ConfigDocument> = {}): ConfigDocument => ({
@@ -81,11 +86,66 @@ describe('what differs between two versions', () => {
   })
 })
 
-describe('tokens that a restore brings back without a value', () => {
-  test('are those that were made here and are gone now', () => {
-    const wanted = document({
-      tokens: [{ name: 'cline' }, { name: 'gone' }, { name: 'ci', value: 'env://CI_TOKEN' }]
-    })
+describe('what a restore means for token values', () => {
+  const wanted = document({
+    tokens: [{ name: 'cline' }, { name: 'gone' }, { name: 'ci', value: 'env://CI_TOKEN' }]
+  })
+
+  test('those that were made here and are gone now come back without one', () => {
     expect(tokensWithoutValue(document(), wanted)).toEqual(['gone'])
+  })
+
+  test('so does one whose value is by reference now', () => {
+    const present = document({ tokens: [{ name: 'cline', value: 'env://CLINE' }] })
+    expect(tokensWithoutValue(present, document())).toEqual(['cline'])
+  })
+
+  test('those that the older version does not have lose theirs for good', () => {
+    const present = document({
+      tokens: [{ name: 'cline' }, { name: 'new' }, { name: 'env', value: 'env://X' }]
+    })
+    expect(tokensThatEnd(present, document())).toEqual(['new'])
+  })
+})
+
+describe('the changes of a version, as the server tells them', () => {
+  test('stand together by entry, also where a name holds dots', () => {
+    const changes = [
+      {
+        path: 'accounts.my.box.models',
+        kind: 'changed' as const,
+        before: ['a'],
+        after: ['a', 'b'],
+        text: ''
+      },
+      { path: 'accounts.my.box.enabled', kind: 'added' as const, before: null, after: false, text: '' },
+      {
+        path: 'tokens.ci.v2',
+        kind: 'removed' as const,
+        before: { name: 'ci.v2', models: '*' },
+        after: null,
+        text: ''
+      }
+    ]
+    expect(groupChanges(changes)).toEqual([
+      {
+        section: 'accounts',
+        name: 'my.box',
+        kind: 'changed',
+        fields: [
+          { field: 'models', kind: 'added', before: undefined, after: 'b' },
+          { field: 'enabled', kind: 'added', before: undefined, after: 'false' }
+        ]
+      },
+      {
+        section: 'tokens',
+        name: 'ci.v2',
+        kind: 'removed',
+        fields: [
+          { field: 'name', kind: 'removed', before: 'ci.v2', after: undefined },
+          { field: 'models', kind: 'removed', before: '*', after: undefined }
+        ]
+      }
+    ])
   })
 })
