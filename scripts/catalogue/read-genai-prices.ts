@@ -31,25 +31,28 @@ function clauseForm(clause: GenaiClause): string {
 
 function pricesOf(model: GenaiModel): Pick<RuleForm, 'price' | 'dated'> {
   if (!Array.isArray(model.prices)) {
-    const price = priceForm(model.prices)
+    const price = priceForm(model.prices, model.id)
     return price === null ? {} : { price }
   }
   const dated = model.prices.flatMap(({ constraint, prices }) => {
-    const price = priceForm(prices)
+    const price = priceForm(prices, model.id)
     return price === null ? [] : [[when(constraint), price] as const]
   })
   return dated.length === 0 ? {} : { dated }
 }
 
-/** An empty price is how genai-prices lists free models and those that it has no figure of: neither is a figure. */
-function priceForm(rates: GenaiRates): PriceForm | null {
+/**
+ * genai-prices lists free models and those that it has no figure of alike, with an empty price: free is only what is
+ * also called so (OpenRouter's `:free`).
+ */
+function priceForm(rates: GenaiRates, id: string): PriceForm | null {
   const starts = new Set<number>()
   for (const name of Object.keys(RATE_OF) as (keyof typeof RATE_OF)[]) {
     const value = rates[name]
     if (typeof value === 'object') for (const tier of value.tiers) starts.add(tier.start)
   }
   const base = ratesAbove(rates, 0)
-  if (Object.keys(base).length === 0) return null
+  if (Object.keys(base).length === 0) return id.endsWith(':free') ? [[0, 0]] : null
   const tiers = [...starts]
     .sort((a, b) => a - b)
     .map((start) => [start, toRatesForm(ratesAbove(rates, start))] as const)

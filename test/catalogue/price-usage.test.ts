@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PriceEntry, Rates } from '../../electron/catalogue/catalogue.ts'
 import { priceOfOverride, priceUsage } from '../../electron/catalogue/price-usage.ts'
+import { readUsage } from '../../electron/dialects/openai-chat/read-usage.ts'
 import { costSchema } from '../../shared/domain/request-log.ts'
 import { UNKNOWN_USAGE, type Usage } from '../../shared/domain/usage.ts'
 
@@ -118,6 +119,43 @@ describe('priceUsage', () => {
     const absurd = entry({ input: 1e12, output: 0 })
     expect(priceUsage(absurd, usage({ input: 9_000_000, output: 0 })).nanos).toBe(9_000_000 * USD)
     expect(priceUsage(absurd, usage({ input: 10_000_000, output: 0 })).nanos).toBeNull()
+  })
+})
+
+describe('what providers say that a recorded request cost is what it costs here', () => {
+  test.each([
+    [
+      'xAI, grok-3-mini: 1721250 ticks of 1e-10 USD',
+      { input: 0.3, output: 0.5, cache_read: 0.075 },
+      {
+        prompt_tokens: 12,
+        completion_tokens: 2,
+        total_tokens: 354,
+        prompt_tokens_details: { cached_tokens: 11 },
+        completion_tokens_details: { reasoning_tokens: 340 }
+      },
+      172_125
+    ],
+    [
+      'OpenRouter, grok-4: 0.00333825 USD',
+      { input: 3, output: 15, cache_read: 0.75 },
+      {
+        prompt_tokens: 687,
+        completion_tokens: 187,
+        total_tokens: 874,
+        prompt_tokens_details: { cached_tokens: 679 },
+        completion_tokens_details: { reasoning_tokens: 118 }
+      },
+      3_338_250
+    ],
+    [
+      'OpenRouter, gpt-4o: 0.00005 USD',
+      { input: 2.5, output: 10 },
+      { prompt_tokens: 12, completion_tokens: 2 },
+      50_000
+    ]
+  ])('%s', (_what, price, raw, nanos) => {
+    expect(priceUsage(priceOfOverride('override:a/m', price), readUsage(raw)).nanos).toBe(nanos)
   })
 })
 
