@@ -1,0 +1,128 @@
+/**
+ * The first words of a prompt and of a reply, for lists and search. Bodies come from anywhere, so nothing here parses
+ * one whole or fails on one: keys are looked for in the text and only the string that follows is read. Inside a JSON
+ * string a quote is escaped, so `"content"` with bare quotes is always a key (or a value, which no colon follows).
+ */
+
+/** Characters of a preview. */
+export const PREVIEW_LENGTH = 160
+
+/** First words of one chat message, or null where it is not by the user (or not readable as one). */
+export function previewOfUserMessage(message: string): string | null {
+  const role = valueOf(message, '"role"', 0, message.length)
+  if (role === -1 || !message.startsWith('"user"', role)) return null
+  return firstWords(contentAt(message, 0, message.length))
+}
+
+/** First words of a request that holds no messages: the `input` of embeddings or the `prompt` of completions. */
+export function previewOfInput(body: string): string {
+  for (const key of ['"input"', '"prompt"']) {
+    const value = valueOf(body, key, 0, body.length)
+    if (value === -1) continue
+    // A list of texts: the first one speaks for all.
+    const start = body[value] === '[' ? afterSpace(body, value + 1) : value
+    if (body[start] === '"') return firstWords(stringAt(body, start, PREVIEW_LENGTH))
+  }
+  return ''
+}
+
+/** First words of a reply that came whole: its text, else the tool that it calls, else its error's message. */
+export function previewOfReply(body: string): string {
+  const message = valueOf(body, '"message"', 0, body.length)
+  // `"message"` is an object in a chat completion and a text in an error; Anthropic's replies have none.
+  if (body[message] === '"') return firstWords(stringAt(body, message, PREVIEW_LENGTH))
+  const text = contentAt(body, Math.max(message, 0), body.length)
+  return text === '' ? toolCallAt(body, Math.max(message, 0)) : firstWords(text)
+}
+
+/** First words of a streamed reply, put together from its deltas. */
+export function previewOfStream(body: string): string {
+  let text = ''
+  let delta = body.indexOf('"delta"')
+  while (delta !== -1 && text.length < PREVIEW_LENGTH) {
+    const next = body.indexOf('"delta"', delta + 7)
+    const end = next === -1 ? body.length : next
+    text += deltaText(body, delta, end)
+    delta = next
+  }
+  return text.trim() === '' ? toolCallAt(body, 0) : firstWords(text)
+}
+
+function deltaText(body: string, delta: number, end: number): string {
+  const value = valueOf(body, '"delta"', delta, end)
+  if (value === -1) return ''
+  if (body[value] === '"') return stringAt(body, value, PREVIEW_LENGTH)
+  for (const key of ['"content"', '"text"']) {
+    const start = valueOf(body, key, value, end)
+    if (start !== -1 && body[start] === '"') return stringAt(body, start, PREVIEW_LENGTH)
+  }
+  return ''
+}
+
+/** The text of the first `content` key: a string, or the first text of a list of parts. */
+function contentAt(text: string, from: number, end: number): string {
+  const content = valueOf(text, '"content"', from, end)
+  if (content === -1) return ''
+  if (text[content] === '"') return stringAt(text, content, PREVIEW_LENGTH)
+  if (text[content] !== '[') return ''
+  const part = valueOf(text, '"text"', content, end)
+  return part !== -1 && text[part] === '"' ? stringAt(text, part, PREVIEW_LENGTH) : ''
+}
+
+function toolCallAt(text: string, from: number): string {
+  const call = text.indexOf('"function"', from)
+  if (call === -1) return ''
+  const name = valueOf(text, '"name"', call, text.length)
+  return name !== -1 && text[name] === '"' ? `${firstWords(stringAt(text, name, PREVIEW_LENGTH - 3))}(…)` : ''
+}
+
+/** Where the value of a key begins, -1 where there is no such key between `from` and `end`. */
+function valueOf(text: string, key: string, from: number, end: number): number {
+  let found = text.indexOf(key, from)
+  while (found !== -1 && found < end) {
+    const colon = afterSpace(text, found + key.length)
+    if (text[colon] === ':') return afterSpace(text, colon + 1)
+    found = text.indexOf(key, found + key.length)
+  }
+  return -1
+}
+
+function afterSpace(text: string, from: number): number {
+  let at = from
+  while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at += 1
+  return at
+}
+
+/** The JSON string whose opening quote is at `quote`, read as far as `length` characters need. */
+function stringAt(text: string, quote: number, length: number): string {
+  // White space is folded afterwards, so a little more is read; an escape takes up to six characters.
+  const limit = Math.min(text.length, quote + 1 + length * 6)
+  let end = quote + 1
+  let escaped = false
+  while (end < limit && text[end] !== '"') {
+    if (text[end] === '\\') {
+      escaped = true
+      end += 1
+    }
+    end += 1
+  }
+  const raw = text.slice(quote + 1, Math.min(end, limit))
+  if (!escaped) return raw
+  try {
+    const whole = raw.replace(/(?<=^|[^\\])((?:\\\\)*)\\(?:u[0-9a-fA-F]{0,3})?$/, '$1')
+    return String(JSON.parse(`"${whole}"`))
+  } catch {
+    return raw
+  }
+}
+
+function firstWords(text: string): string {
+  const words = text
+    .slice(0, PREVIEW_LENGTH * 6)
+    .replace(/\s+/g, ' ')
+    .trim()
+  const cut = words.slice(0, PREVIEW_LENGTH)
+  // A cut through a surrogate pair leaves half a character.
+  const last = cut.charCodeAt(cut.length - 1)
+  return (last >= 0xd800 && last < 0xdc00 ? cut.slice(0, -1) : cut).toWellFormed()
+}
