@@ -55,7 +55,7 @@ export interface ModelForm {
   readonly type?: NonNullable<ModelFacts['type']> | '?'
 }
 
-export const RATE_ORDER = [
+const RATE_ORDER = [
   'input',
   'output',
   'cacheRead',
