@@ -43,6 +43,8 @@ export function listRows(
 }
 
 export function readRow(world: World, id: string): LogDetail {
+  const detail = world.details.get(id)
+  if (detail !== undefined) return detail
   const row = world.rows.find((candidate) => candidate.id === id)
   if (row !== undefined) return sampleDetail(row)
   throw new ORPCError('not_found', {

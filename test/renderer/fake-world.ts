@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/config/settings.ts'
 import type { ConfigDocument } from '../../shared/config/document.ts'
-import type { Change, GatehouseEvent, KeyStore, Revision } from '../../shared/contract/index.ts'
+import type { Change, GatehouseEvent, KeyStore, LogDetail, Revision } from '../../shared/contract/index.ts'
 import type { RequestLogRow } from '../../shared/domain/request-log.ts'
 import { sampleDocument, sampleTokenFacts, type TokenFacts } from './sample-configuration.ts'
 import { sampleRow, sampleRows, seededRandom } from './sample-log.ts'
@@ -20,6 +20,8 @@ export interface World {
   readonly tokenFacts: Map<string, TokenFacts>
   /** Newest first. */
   rows: RequestLogRow[]
+  /** Details by request id that are not the sample's. */
+  readonly details: Map<string, LogDetail>
   settings: Settings
   readonly offered: Map<string, { readonly at: string; readonly models: readonly string[] }>
   /** Keys that were typed in, by the name of their keychain entry: a test looks here that they arrived, and nowhere else. */
@@ -106,6 +108,7 @@ function emptyWorld(): World {
     revisions: [],
     tokenFacts: new Map(),
     rows: [],
+    details: new Map(),
     settings: { ...DEFAULT_SETTINGS },
     offered: new Map(),
     keys: new Map(),

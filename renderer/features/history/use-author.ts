@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 
-/** Who made a version, as one word and as a sentence; one that this window does not know keeps its own name. */
+/** Who made a revision, as one word and as a sentence; one that this window does not know keeps its own name. */
 export function useAuthor(by: string): { readonly short: string; readonly long: string } {
   const { t } = useTranslation('history')
   switch (by) {
