@@ -26,7 +26,10 @@ describe('an installed program', () => {
       '--data-dir',
       '/tmp/data'
     ])
-    expect(words('--no-sandbox', '--data-dir=/tmp/data', 'doctor')).toEqual(['doctor', '--data-dir=/tmp/data'])
+    expect(words('--no-sandbox', '--data-dir=/tmp/data', 'doctor')).toEqual([
+      'doctor',
+      '--data-dir=/tmp/data'
+    ])
   })
 
   test('help and version need no word', () => {

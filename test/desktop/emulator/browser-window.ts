@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events'
-import { browser } from './browser.ts'
 import { emulatedApp } from './emulated-app.ts'
 import { strict } from './strict.ts'
 import { EmulatedWebContents } from './web-contents.ts'
@@ -59,9 +58,7 @@ export class EmulatedWindow extends EventEmitter {
       this.#shownOnce = true
       this.emit('ready-to-show')
     })
-    browser.onPageClosed((closed) => {
-      void contents.targetId().then((own) => own === closed && this.#gone())
-    })
+    contents.on('destroyed', () => this.#gone())
     emulatedApp.windows.add(this)
     // A window is seen by the app as every other module is: with absent members throwing.
     const seen = strict('BrowserWindow', this)

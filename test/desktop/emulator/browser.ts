@@ -2,53 +2,36 @@ import { CdpConnection, type CdpSession } from './cdp.ts'
 import { environment } from './environment.ts'
 import { SchemeServer } from './scheme-server.ts'
 
+/** A page of the browser, and the way to talk to it. */
+export interface BrowserPage {
+  readonly targetId: string
+  readonly session: CdpSession
+}
+
 /** The Chromium behind all windows of this process, and the server of its custom schemes. */
-export class EmulatedBrowser {
+class EmulatedBrowser {
   readonly schemes = new SchemeServer()
-  readonly #sessions = new Map<string, string>()
-  readonly #ownTargets = new Set<string>()
   #connection: CdpConnection | null = null
 
-  /** Connects, and takes hold of every target before it runs: a denied window must not load anything. */
   async start(): Promise<void> {
     await this.schemes.start()
     if (environment.browserUrl === null) return
-    const connection = await CdpConnection.connect(environment.browserUrl)
-    this.#connection = connection
-    connection.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-      this.#sessions.set(targetInfo.targetId, sessionId)
-      const popup = targetInfo.openerId !== undefined && this.#ownTargets.has(targetInfo.openerId)
-      // Held at its first instruction until it is closed. Others are of other programs on this browser: let go.
-      if (popup) ignore(connection.send('Target.closeTarget', { targetId: targetInfo.targetId }))
-      else ignore(connection.send('Runtime.runIfWaitingForDebugger', undefined, sessionId))
-    })
-    await connection.send('Target.setAutoAttach', {
-      autoAttach: true,
-      waitForDebuggerOnStart: true,
-      flatten: true,
-      filter: [{ type: 'page' }]
-    })
+    this.#connection = await CdpConnection.connect(environment.browserUrl)
   }
 
-  /** A fresh blank page. */
-  async newPage(): Promise<{ readonly targetId: string; readonly session: CdpSession }> {
+  /** A fresh blank page; `onGone` is called when it is closed, by whoever it was. */
+  async newPage(onGone: () => void): Promise<BrowserPage> {
     const connection = this.connection()
     const { targetId } = await connection.send('Target.createTarget', { url: 'about:blank' })
-    this.#ownTargets.add(targetId)
-    // The protocol reports the attachment before it answers the command.
-    const sessionId = this.#sessions.get(targetId)
-    if (sessionId === undefined) throw new Error('the browser did not attach the page it made')
+    const { sessionId } = await connection.send('Target.attachToTarget', { targetId, flatten: true })
+    connection.on('Target.detachedFromTarget', (event) => {
+      if (event.sessionId === sessionId) onGone()
+    })
     return { targetId, session: connection.session(sessionId) }
   }
 
   async closePage(targetId: string): Promise<void> {
     await this.connection().send('Target.closeTarget', { targetId })
-  }
-
-  onPageClosed(listener: (targetId: string) => void): void {
-    this.connection().on('Target.detachedFromTarget', ({ sessionId }) => {
-      for (const [targetId, session] of this.#sessions) if (session === sessionId) listener(targetId)
-    })
   }
 
   connection(): CdpConnection {

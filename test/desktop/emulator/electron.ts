@@ -25,6 +25,8 @@ import { strict } from './strict.ts'
 
 Object.defineProperty(process.versions, 'electron', { value: environment.electronVersion })
 Object.assign(process, { type: 'browser', defaultApp: !environment.packaged })
+// An installed program is not given the path of its app.
+if (environment.packaged) process.argv.splice(1, 1)
 
 interface Privileges {
   readonly standard?: boolean

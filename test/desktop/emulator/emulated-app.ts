@@ -91,6 +91,11 @@ export class EmulatedApp extends EventEmitter {
     return this.#instance !== null
   }
 
+  releaseSingleInstanceLock(): void {
+    this.#instance?.release()
+    this.#instance = null
+  }
+
   setLoginItemSettings(settings: { openAtLogin?: boolean; args?: string[] }): void {
     emulatorState.loginItem = { openAtLogin: settings.openAtLogin ?? false, args: settings.args ?? [] }
   }

@@ -19,7 +19,7 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>
   /** `webSocketDebuggerUrl` of a browser to share; without it the app gets one of its own. */
   readonly browserUrl?: string
-  /** Folder with `out/`; the checkout without it. */
+  /** Folder with `out/`; without it, this checkout or the folder that GATEHOUSE_BUILT_ROOT names. */
   readonly root?: string
 }
 
@@ -43,6 +43,8 @@ export interface DesktopApp {
 }
 
 export const ROOT = join(import.meta.dirname, '../../..')
+/** Where `out/` is: this checkout, or an unpacked installation to run the same specs on. */
+const BUILT_ROOT = process.env['GATEHOUSE_BUILT_ROOT'] ?? ROOT
 const STOPS_WITHIN_MS = 15_000
 const WINDOW_WITHIN_MS = 20_000
 const LOOK_EVERY_MS = 25
@@ -94,7 +96,7 @@ async function launchEmulated(options: LaunchOptions): Promise<DesktopApp> {
 
 /** The built main process under plain Node, with the emulator in the place of `electron`. */
 export function forkEmulated(options: LaunchOptions): ChildProcess {
-  const root = options.root ?? ROOT
+  const root = options.root ?? BUILT_ROOT
   return fork(join(root, 'out/main/main.js'), ['--data-dir', options.dataDir, ...(options.args ?? [])], {
     cwd: root,
     execArgv: ['--import', join(import.meta.dirname, 'register.ts')],
@@ -146,7 +148,7 @@ function sideDoor(
 async function launchReal(options: LaunchOptions, executablePath: string): Promise<DesktopApp> {
   const app = await _electron.launch({
     executablePath,
-    args: [options.root ?? ROOT, '--data-dir', options.dataDir, ...(options.args ?? [])],
+    args: [options.root ?? BUILT_ROOT, '--data-dir', options.dataDir, ...(options.args ?? [])],
     env: { ...definedEnvironment(), ...options.env }
   })
   const child = app.process()

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import type { ReadableStream } from 'node:stream/web'
 
 export type SchemeHandler = (request: Request) => Response | Promise<Response>
@@ -14,6 +15,7 @@ const ADDED_BY_HTTP = /^(host|connection|accept-encoding|content-length|cookie|r
  */
 export class SchemeServer {
   readonly #handlers = new Map<string, SchemeHandler>()
+  readonly #private = new Map<string, (body: string) => string>()
   readonly #server = createServer((incoming, outgoing) => {
     this.#answer(incoming, outgoing).catch((error: unknown) => {
       // Electron logs what a handler throws and fails the load.
@@ -50,6 +52,11 @@ export class SchemeServer {
     return this.#handlers.has(scheme)
   }
 
+  /** Answers POSTs to `path` by itself, for the emulator's own scripts in a page; no handler sees them. */
+  answerPrivately(path: string, answer: (body: string) => string): void {
+    this.#private.set(path, answer)
+  }
+
   /** The address under which the browser finds `url`; any URL of another scheme stays as it is. */
   toBrowser(url: string): string {
     const [, scheme, host, rest] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/.exec(url) ?? []
@@ -66,6 +73,11 @@ export class SchemeServer {
   }
 
   async #answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const answer = this.#private.get(incoming.url ?? '')
+    if (answer !== undefined) {
+      outgoing.end(answer(await text(incoming)))
+      return
+    }
     const url = this.toApp(`http://${incoming.headers.host ?? ''}${incoming.url ?? '/'}`)
     const handler = this.#handlers.get(url.slice(0, url.indexOf(':')))
     if (handler === undefined) {

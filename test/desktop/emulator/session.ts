@@ -10,13 +10,15 @@ type PermissionCheck = (contents: { getURL(): string } | null, permission: strin
 type BeforeRequest = (details: { url: string }, decide: (answer: { cancel?: boolean }) => void) => void
 
 /** Electron's name of a permission, and the browser's. */
-const PERMISSIONS: Readonly<Record<string, Protocol.Browser.PermissionDescriptor>> = {
-  'clipboard-read': { name: 'clipboard-read' },
-  'clipboard-sanitized-write': { name: 'clipboard-write' },
-  geolocation: { name: 'geolocation' },
-  midi: { name: 'midi' },
-  notifications: { name: 'notifications' }
-}
+const PERMISSIONS: readonly (readonly [string, Protocol.Browser.PermissionDescriptor])[] = [
+  ['clipboard-read', { name: 'clipboard-read' }],
+  ['clipboard-sanitized-write', { name: 'clipboard-write' }],
+  ['geolocation', { name: 'geolocation' }],
+  ['media', { name: 'camera' }],
+  ['media', { name: 'microphone' }],
+  ['midi', { name: 'midi' }],
+  ['notifications', { name: 'notifications' }]
+]
 
 /** What the app decided for the session, and how it is applied to the real browser. */
 class EmulatedSession {
@@ -55,7 +57,7 @@ class EmulatedSession {
   /** Gives a page what the app's handlers grant to it. Without a handler Electron grants everything. */
   applyPermissions(contents: { getURL(): string }): void {
     const origin = new URL(browser.schemes.toBrowser(contents.getURL())).origin
-    for (const [permission, descriptor] of Object.entries(PERMISSIONS)) {
+    for (const [permission, descriptor] of PERMISSIONS) {
       let granted = this.#permissionRequest === null
       this.#permissionRequest?.(contents, permission, (answer) => {
         granted = answer

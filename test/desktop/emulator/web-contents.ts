@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
-import { browser, ignore } from './browser.ts'
+import { browser, ignore, type BrowserPage } from './browser.ts'
 import type { CdpSession, Protocol } from './cdp.ts'
 import { environment } from './environment.ts'
 import { ISOLATED_WORLD, preloadScripts } from './preload-world.ts'
 import { emulatedSession } from './session.ts'
+import { windowOpenScript } from './window-open-world.ts'
 
 type WindowOpenHandler = (details: { url: string; frameName: string; disposition: string }) => {
   action: 'deny' | 'allow'
@@ -18,7 +19,7 @@ export class EmulatedWebContents extends EventEmitter {
   readonly #preload: string
   /** Addresses that the app itself loads: those are not asked about. */
   readonly #ownLoads = new Set<string>()
-  readonly #page: Promise<{ readonly targetId: string; readonly session: CdpSession }>
+  readonly #page: Promise<BrowserPage>
   #mainFrame = ''
   #url = ''
   #windowOpenHandler: WindowOpenHandler | null = null
@@ -74,20 +75,15 @@ export class EmulatedWebContents extends EventEmitter {
     ignore(this.#page.then(({ targetId }) => browser.closePage(targetId)))
   }
 
-  async targetId(): Promise<string> {
-    return (await this.#page).targetId
-  }
-
   #run(command: (session: CdpSession) => Promise<unknown>): void {
     ignore(this.#page.then(({ session }) => command(session)))
   }
 
-  async #open(): Promise<{ readonly targetId: string; readonly session: CdpSession }> {
-    const page = await browser.newPage()
+  async #open(): Promise<BrowserPage> {
+    const page = await browser.newPage(() => this.emit('destroyed'))
     const { session } = page
     session.on('Page.frameNavigated', ({ frame }) => this.#navigated(frame))
     session.on('Page.loadEventFired', () => this.emit('did-finish-load'))
-    session.on('Page.windowOpen', ({ url, windowName }) => this.#windowOpen(url, windowName))
     session.on('Fetch.requestPaused', (event) => this.#requested(session, event))
     session.on('Inspector.targetCrashed', () =>
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
@@ -97,11 +93,17 @@ export class EmulatedWebContents extends EventEmitter {
     await session.send('Page.enable')
     await session.send('Inspector.enable')
     await session.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] })
-    await this.#addPreload(session)
+    await this.#addScripts(session)
     return page
   }
 
-  async #addPreload(session: CdpSession): Promise<void> {
+  async #addScripts(session: CdpSession): Promise<void> {
+    const askPath = `/emulator-${randomUUID()}`
+    browser.schemes.answerPrivately(askPath, (body) => {
+      const { url, frameName } = JSON.parse(body) as { url: string; frameName: string }
+      return this.#mayOpenWindow(url, frameName)
+    })
+    await session.send('Page.addScriptToEvaluateOnNewDocument', { source: windowOpenScript(askPath) })
     if (!isAbsolute(this.#preload)) throw new Error(`preload must be an absolute path: ${this.#preload}`)
     const { page, isolated } = preloadScripts({
       event: `preload-${randomUUID()}`,
@@ -130,14 +132,10 @@ export class EmulatedWebContents extends EventEmitter {
     this.emit('did-navigate', {}, this.#url)
   }
 
-  /** The window itself never comes to be: the browser closes every one. */
-  #windowOpen(url: string, frameName: string): void {
-    const answer = this.#windowOpenHandler?.({
-      url: browser.schemes.toApp(url),
-      frameName,
-      disposition: 'foreground-tab'
-    })
-    if (answer?.action !== 'deny') console.error('The Electron emulator can only deny a window.')
+  /** With no handler, Electron allows. */
+  #mayOpenWindow(url: string, frameName: string): 'allow' | 'deny' {
+    const details = { url: browser.schemes.toApp(url), frameName, disposition: 'foreground-tab' }
+    return this.#windowOpenHandler?.(details).action ?? 'allow'
   }
 
   #requested(session: CdpSession, event: Protocol.Fetch.requestPausedPayload): void {
