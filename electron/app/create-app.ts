@@ -86,8 +86,13 @@ export async function createApp(ports: Ports): Promise<App> {
   let listening: { url: string; port: number } | null = null
   let listenError: string | null = null
 
-  const events = createEventHub()
-  store.onSettled((rows) => events.publish({ type: 'requests.settled', rows: [...rows] }))
+  let unwatch: (() => void) | null = null
+  const events = createEventHub((watched) => {
+    unwatch?.()
+    unwatch = watched
+      ? store.onSettled((rows) => events.publish({ type: 'requests.settled', rows: [...rows] }))
+      : null
+  })
   configuration.onChange((revision) => events.publish({ type: 'config.changed', revision }))
 
   const control = createControl({

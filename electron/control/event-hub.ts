@@ -16,15 +16,20 @@ export interface EventHub {
   close(): void
 }
 
-export function createEventHub(): EventHub {
+/** `onWatched` hears when the first subscription begins and when the last one ends: unwatched, nothing need be made. */
+export function createEventHub(onWatched: (watched: boolean) => void = () => undefined): EventHub {
   const subscriptions = new Set<Subscription>()
+  const remove = (subscription: Subscription): void => {
+    if (subscriptions.delete(subscription) && subscriptions.size === 0) onWatched(false)
+  }
   return {
     publish(event) {
       for (const subscription of subscriptions) subscription.push(event)
     },
     subscribe(signal) {
-      const subscription = new Subscription(() => subscriptions.delete(subscription), signal)
+      const subscription = new Subscription(() => remove(subscription), signal)
       subscriptions.add(subscription)
+      if (subscriptions.size === 1) onWatched(true)
       if (signal?.aborted === true) subscription.end()
       return subscription
     },

@@ -5,6 +5,8 @@ export interface UpstreamBody {
   readonly bytes: Buffer
   /** Whether the client itself asked for the usage chunk of a stream. */
   readonly usageAsked: boolean
+  /** What was left out and why, for the log row; null where all of the client's fields go on. */
+  readonly note: string | null
 }
 
 /**
@@ -19,8 +21,15 @@ export function upstreamBody(body: ReadBody, upstreamId: string, provider: Provi
     edits.push({ ...model, text: JSON.stringify(upstreamId) })
   const options = body.stream ? memberValue(bytes, scan, 'stream_options') : undefined
   const usageAsked = isRecord(options) && options['include_usage'] === true
-  if (body.stream && !usageAsked && provider.streamUsage === 'ask') edits.push(usageEdit(body, options))
-  return { bytes: edited(bytes, edits), usageAsked }
+  let note: string | null = null
+  if (provider.streamUsage === 'always') {
+    const removal = withoutMember(body, 'stream_options')
+    if (removal !== null) {
+      edits.push(removal)
+      note = `stream_options was left out: ${provider.name} refuses it, and sends usage unasked`
+    }
+  } else if (body.stream && !usageAsked) edits.push(usageEdit(body, options))
+  return { bytes: edited(bytes, edits), usageAsked, note }
 }
 
 interface Edit {
@@ -36,6 +45,17 @@ function usageEdit(body: ReadBody, options: unknown): Edit {
   }
   const at = body.scan.closeAt
   return { start: at, end: at, text: ',"stream_options":{"include_usage":true}' }
+}
+
+/** Takes a member out together with the comma that parts it from its neighbour; null where there is none. */
+function withoutMember({ scan: { members } }: ReadBody, name: string): Edit | null {
+  const member = members.get(name)
+  if (member === undefined) return null
+  const spans = [...members.values()]
+  const at = spans.indexOf(member)
+  const next = spans[at + 1]
+  if (next !== undefined) return { start: member.keyStart, end: next.keyStart, text: '' }
+  return { start: spans[at - 1]?.end ?? member.keyStart, end: member.end, text: '' }
 }
 
 function edited(bytes: Buffer, edits: readonly Edit[]): Buffer {

@@ -69,7 +69,8 @@ async function attempt(
 ): Promise<AttemptOutcome> {
   const { account, model } = target
   const startMs = call.elapsedMs()
-  const { bytes, usageAsked } = upstreamBody(body, model.upstreamId, account.provider)
+  const { bytes, usageAsked, note } = upstreamBody(body, model.upstreamId, account.provider)
+  if (note !== null && !call.facts.notes.includes(note)) call.facts.notes.push(note)
   const exchange = new AttemptExchange(account.origin, { removeUsage: !usageAsked })
   call.onHangUp(() => exchange.abort())
   exchange.start(
