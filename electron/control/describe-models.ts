@@ -3,6 +3,7 @@ import { modelsOf } from '../../shared/config/models-of.ts'
 import type { AccountModels, ModelState } from '../../shared/contract/index.ts'
 import { usdPerMillion } from '../../shared/domain/money.ts'
 import type { Catalogue, Rates } from '../catalogue/catalogue.ts'
+import { modelType } from '../catalogue/model-type.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { OfferedModels } from '../store/store.ts'
 
@@ -56,7 +57,7 @@ function describeModel(
     id: entry.id,
     name,
     upstream_id: upstreamId,
-    type: entry.type ?? facts.type ?? 'chat',
+    type: entry.type ?? modelType(facts, upstreamId),
     enabled,
     offered,
     price,

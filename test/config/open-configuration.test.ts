@@ -46,7 +46,7 @@ describe('applying a file', () => {
     expect(tokens.map((token) => token.name)).toEqual(['cline'])
     expect(value).toMatch(/^sk-gh-[\w-]{43}$/)
     expect(configuration.snapshot().findToken(hashTokenValue(value), clock.time)?.name).toBe('cline')
-    expect(JSON.stringify([store.revisions, [...store.tokens]])).not.toContain(value)
+    expect(JSON.stringify([await store.load(), await configuration.revision(1)])).not.toContain(value)
     expect(configuration.snapshot().findToken(hashTokenValue(ENV.CI_TOKEN), clock.time)).toMatchObject({
       name: 'ci',
       payloads: false
@@ -56,7 +56,7 @@ describe('applying a file', () => {
   it('changes nothing the second time, however the same is written', async () => {
     const { configuration, store } = await openHarness(ENV)
     await apply(configuration, EXAMPLE)
-    const records = JSON.stringify([...store.tokens])
+    const records = (await store.load()).tokens
     const again = await apply(configuration, EXAMPLE)
     const otherwise = await apply(
       configuration,
@@ -64,8 +64,8 @@ describe('applying a file', () => {
     )
     expect(again).toMatchObject({ revision: 1, changed: false, diff: [], tokens: [] })
     expect(otherwise).toMatchObject({ revision: 1, changed: false })
-    expect(JSON.stringify([...store.tokens])).toBe(records)
-    expect(store.revisions).toHaveLength(1)
+    expect((await store.load()).tokens).toEqual(records)
+    expect(await store.listRevisions(null, 9)).toHaveLength(1)
   })
 
   it('leaves absent sections alone and removes missing accounts, but tokens only with prune', async () => {
@@ -96,7 +96,7 @@ describe('applying a file', () => {
     expect(result).toMatchObject({ revision: 0, changed: true, tokens: [] })
     expect(result.diff).toHaveLength(4)
     expect(result.notices.join()).toMatch(/CEREBRAS_API_KEY is not set/)
-    expect(store.revisions).toHaveLength(0)
+    expect(await store.listRevisions(null, 9)).toHaveLength(0)
     expect(configuration.snapshot().accounts.size).toBe(0)
   })
 
@@ -108,19 +108,19 @@ describe('applying a file', () => {
       'payloads: no'
     )
     expect(await codeOf(apply(configuration, wrong))).toBe('invalid_config')
-    expect(store.revisions).toHaveLength(1)
+    expect(await store.listRevisions(null, 9)).toHaveLength(1)
     expect(configuration.snapshot().accounts.get('cerebras-main')?.models.has('another')).toBe(false)
   })
 
   it('keeps what is in force where the store fails', async () => {
-    const { configuration, store } = await openHarness(ENV)
+    const { configuration, disk } = await openHarness(ENV)
     await apply(configuration, EXAMPLE)
     const before = configuration.snapshot()
-    store.failure = new Error('disk full')
+    disk.failure = new Error('disk full')
     await expect(apply(configuration, 'version: 1\naccounts: []\n')).rejects.toThrow('disk full')
     expect(configuration.snapshot()).toBe(before)
     expect(configuration.current().revision).toBe(1)
-    store.failure = null
+    disk.failure = null
     expect((await apply(configuration, 'version: 1\naccounts: []\n')).revision).toBe(2)
   })
 })
@@ -209,7 +209,8 @@ describe('changing by hand', () => {
       )
     )
     expect([...configuration.snapshot().accounts.keys()]).toEqual(names)
-    expect(store.revisions.map((stored) => stored.meta.revision)).toEqual(names.map((_, index) => index + 1))
+    const revisions = await store.listRevisions(null, 50)
+    expect(revisions.map((meta) => meta.revision)).toEqual(names.map((_, index) => 20 - index))
   })
 
   it('goes on after an edit that was refused', async () => {

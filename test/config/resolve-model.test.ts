@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Resolution } from '../../electron/config/snapshot.ts'
-import { apply, openHarness } from './configuration-harness.ts'
+import { compileText } from './compile-text.ts'
 
 const ACCOUNTS = `version: 1
 accounts:
@@ -15,9 +15,8 @@ const ANY = `  - { name: local, provider: openai-compatible, base_url: "http://1
 const SECOND_ANY = `  - { name: other, provider: vllm, base_url: "http://127.0.0.1:8001", models: ["*", listed] }\n`
 
 async function resolver(text: string): Promise<(name: string) => Resolution> {
-  const { configuration } = await openHarness({ KEY: 'key-of-all' })
-  await apply(configuration, text)
-  return (name) => configuration.snapshot().resolveModel(name)
+  const snapshot = await compileText(text, { KEY: 'key-of-all' })
+  return (name) => snapshot.resolveModel(name)
 }
 
 function words(resolution: Resolution): string {
