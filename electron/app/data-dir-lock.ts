@@ -64,10 +64,12 @@ export async function readHolder(dataDir: string): Promise<LockRecord | null> {
 
 /** Refuses a start because another process owns the folder, in words that name it. */
 export function heldBy(holder: LockRecord, dataDir: string): GatehouseError {
+  const since = new Date(holder.since).toLocaleString()
+  const way = holder.purpose === 'window' ? 'its icon in the tray' : '`gatehouse dashboard`'
   return new GatehouseError(
     'conflict',
-    `Gatehouse already runs on this data folder: process ${holder.pid}, since ${holder.since} (${dataDir}). ` +
-      `Use that one, end it, or choose another folder with --data-dir.`
+    `Gatehouse already runs on this data folder: process ${holder.pid}, since ${since} (${dataDir}). ` +
+      `Use that one (${way} opens it), end it, or choose another folder with --data-dir.`
   )
 }
 

@@ -58,11 +58,18 @@ async function connectTo(holder: LockRecord): Promise<ControlConnection> {
 }
 
 async function answerHere(options: ConnectOptions, lock: DataDirLock): Promise<ControlConnection> {
+  // While it opens, the app speaks of what a serving process would lack (an environment variable, say); that is not
+  // about this call.
+  let opened = false
+  const notice = (line: string): void => {
+    if (opened) options.notice(line)
+  }
   try {
     const [{ createControlClient }, { app }] = await Promise.all([
       import('./control-client.ts'),
-      openApp({ ...options, loginLink: () => null })
+      openApp({ dataDir: options.dataDir, notice, loginLink: () => null })
     ])
+    opened = true
     return {
       client: createControlClient((request) => app.control(request, { door: 'socket' })),
       close: async () => {

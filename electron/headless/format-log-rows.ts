@@ -13,14 +13,16 @@ const COLUMNS: readonly Column[] = [
   { title: 'OUT', align: 'right' },
   { title: 'COST', align: 'right' },
   { title: 'FIRST', align: 'right' },
-  { title: 'TOTAL', align: 'right' },
-  { title: '' }
+  { title: 'TOTAL', align: 'right' }
 ]
+
+/** A message cut shorter than this says nothing. */
+const SHORTEST_MESSAGE = 24
 
 /** The log as a table, newest first; times are local, `IN` counts cached input too. */
 export function formatLogRows(rows: readonly RequestLogRow[], output: Output): readonly string[] {
   if (rows.length === 0) return ['No requests.']
-  return formatTable(
+  const [title = '', ...lines] = formatTable(
     COLUMNS,
     rows.map((row) => [
       formatTime(row.time),
@@ -31,10 +33,19 @@ export function formatLogRows(rows: readonly RequestLogRow[], output: Output): r
       formatCount(row.usage.output),
       row.cost_nanos === null ? '-' : `${row.cost_estimated ? '~' : ''}${formatUsd(row.cost_nanos)}`,
       row.ttft_ms === null ? '-' : formatDuration(row.ttft_ms),
-      formatDuration(row.total_ms),
-      row.error === null ? '' : output.paint('red', row.error.message.split('\n', 1)[0] ?? '')
+      formatDuration(row.total_ms)
     ])
   )
+  const space = output.columns === null ? Infinity : output.columns - title.length - 2
+  return [title, ...lines.map((line, index) => line + messageOf(rows[index], space, output))]
+}
+
+/** Why a request failed, behind its figures, cut to the space that the terminal leaves. */
+function messageOf(row: RequestLogRow | undefined, space: number, output: Output): string {
+  if (row === undefined || row.error === null) return ''
+  const message = row.error.message.split('\n', 1)[0] ?? ''
+  const room = Math.max(SHORTEST_MESSAGE, space)
+  return `  ${output.paint('red', message.length <= room ? message : `${message.slice(0, room - 1)}…`)}`
 }
 
 function nameOf(row: RequestLogRow): string {

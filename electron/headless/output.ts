@@ -14,6 +14,10 @@ export interface Output {
   line(text?: string): void
   /** Words about the work (notices, warnings, errors) on standard error, in both forms. */
   say(text: string): void
+  /** The same, unless it was said so already: what a change means for the person can reach a command twice. */
+  sayOnce(text: string): void
+  /** Width of the terminal that lines go to; null where they go elsewhere. */
+  readonly columns: number | null
   /** Colours a piece of a `line`, where the output is a terminal that wants colours. */
   paint(style: Style, text: string): string
   /** Resolves when all is handed to the system. */
@@ -32,6 +36,8 @@ export function createOutput(json: boolean): Output {
   const write = (stream: NodeJS.WriteStream, text: string): void => {
     if (!closed) stream.write(`${text}\n`)
   }
+  const say = (text: string): void => write(process.stderr, text)
+  const saidOnce = new Set<string>()
   return {
     json,
     get closed() {
@@ -43,7 +49,12 @@ export function createOutput(json: boolean): Output {
     line: (text = '') => {
       if (!json) write(process.stdout, text)
     },
-    say: (text) => write(process.stderr, text),
+    say,
+    sayOnce: (text) => {
+      if (!saidOnce.has(text)) say(text)
+      saidOnce.add(text)
+    },
+    columns: process.stdout.isTTY ? process.stdout.columns : null,
     // `stream` makes styleText look at NO_COLOR, FORCE_COLOR and whether it is a terminal at all.
     paint: (style, text) => styleText(style, text, { stream: process.stdout }),
     flush: async () => {

@@ -45,7 +45,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       lock.release()
     }
     try {
-      const tokens = options.applyFile === null ? [] : await applyFile(app, options.applyFile, notice)
+      const tokens = options.applyFile === null ? [] : await applyFile(app, options.applyFile)
       const port = options.port ?? settings.get().gateway_port
       const gateway = await listen(app, port)
       const opened = await Promise.all([
@@ -86,16 +86,12 @@ async function takeLock(dataDir: string): Promise<DataDirLock> {
   }
 }
 
-async function applyFile(
-  app: App,
-  path: string,
-  notice: (line: string) => void
-): Promise<RunningHost['tokens']> {
+async function applyFile(app: App, path: string): Promise<RunningHost['tokens']> {
   const { readConfigFile } = await import('./read-config-file.ts')
   const text = await readConfigFile(path)
-  const result = await app.configuration.apply({ text, dryRun: false, prune: false, by: 'apply' })
-  for (const line of result.notices) notice(line)
-  return result.tokens
+  // What the person should know about the new configuration reaches them as notices of the app itself.
+  const { tokens } = await app.configuration.apply({ text, dryRun: false, prune: false, by: 'apply' })
+  return tokens
 }
 
 async function listen(app: App, port: number): Promise<{ readonly url: string }> {

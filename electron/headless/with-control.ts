@@ -9,7 +9,7 @@ export async function withControl<T>(
 ): Promise<T> {
   const connection = await connectControl({
     dataDir: call.dataDir,
-    notice: (line) => call.output.say(line)
+    notice: (line) => call.output.sayOnce(line)
   })
   try {
     return await work(connection.client)

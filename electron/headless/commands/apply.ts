@@ -13,7 +13,7 @@ export const run: Command = async (call) => {
     client.config.apply({ text, dry_run: dryRun, prune: switches.has('prune'), by: 'apply' })
   )
   output.object({ revision, changed, diff, tokens })
-  for (const notice of notices) output.say(notice)
+  for (const notice of notices) output.sayOnce(notice)
   if (!changed) {
     output.line(`Nothing changes: revision ${revision} is the same already.`)
     return EXIT.done

@@ -1,9 +1,13 @@
 import { VERSION } from '../../app/version.ts'
 import { EXIT, misuse, type Command } from '../command.ts'
 import { printMadeTokens } from '../print-made-tokens.ts'
+import { programName } from '../program-name.ts'
 import { startHost, type RunningHost } from '../start-host.ts'
 import { waitForStop } from '../wait-for-stop.ts'
 import type { Output } from '../output.ts'
+
+/** An idle host stops faster than this. */
+const QUIET_STOP_MS = 300
 
 export const run: Command = async (call) => {
   const { output, values } = call
@@ -23,8 +27,12 @@ export const run: Command = async (call) => {
   announce(host, output)
   void cacheCompiledCode()
   const signal = await stopped
-  output.say(`${signal}: letting requests under way finish. Once more ends at once.`)
+  // Said only where there is something to wait for.
+  const patience = setTimeout(() => {
+    output.say(`${signal}: letting requests under way finish. Once more ends at once.`)
+  }, QUIET_STOP_MS)
   await host.close()
+  clearTimeout(patience)
   return EXIT.done
 }
 
@@ -44,7 +52,9 @@ function announce(host: RunningHost, output: Output): void {
   output.line(`  Base URL for apps     ${output.paint('bold', host.gatewayUrl)}`)
   printMadeTokens(host.tokens, output)
   output.line()
-  output.line('The dashboard link works once, within 24 hours; `gatehouse dashboard` gives another.')
+  output.line(
+    `The dashboard link works once, within 24 hours. For another: ${programName(process.env)} dashboard`
+  )
   output.line('Stop with Ctrl-C.')
 }
 
