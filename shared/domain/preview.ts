@@ -117,9 +117,10 @@ function stringAt(text: string, quote: number, length: number): string {
 }
 
 function firstWords(text: string): string {
+  // Single spaces, by far the most, are left alone.
   const words = text
     .slice(0, PREVIEW_LENGTH * 6)
-    .replace(/\s+/g, ' ')
+    .replace(/\s{2,}|[^\S ]/g, ' ')
     .trim()
   const cut = words.slice(0, PREVIEW_LENGTH)
   // A cut through a surrogate pair leaves half a character.

@@ -46,9 +46,10 @@ export class ChainWriter {
 
   /** Stores a body; returns its last node. */
   add(slices: readonly Slice[]): number {
+    const newest = this.#nextNode
     let node = ROOT
-    for (const slice of slices) if (slice.place === MESSAGE) node = this.#step(node, slice)
-    for (const slice of slices) if (slice.place !== MESSAGE) node = this.#step(node, slice)
+    for (const slice of slices) if (slice.place === MESSAGE) node = this.#step(node, slice, newest)
+    for (const slice of slices) if (slice.place !== MESSAGE) node = this.#step(node, slice, newest)
     return node
   }
 
@@ -67,13 +68,16 @@ export class ChainWriter {
     this.#nextNode = Number(this.#database.prepare('SELECT max(id) FROM nodes').pluck().get() ?? 0) + 1
   }
 
-  #step(parent: number, { bytes, place }: Slice): number {
+  /** The node that comes after `parent`; nodes from `newest` on were made for this body. */
+  #step(parent: number, { bytes, place }: Slice, newest: number): number {
     if (bytes.length === 0) return parent
     const digest = hash('sha256', bytes, 'binary')
     const known = this.#findPiece(digest)
     const piece = known ?? this.#addPiece(digest, bytes)
     const key = `${parent},${piece},${place}`
-    const node = known === undefined ? undefined : this.#findNode(key, parent, piece, place)
+    // Nothing comes after a node that was just made, and nothing points to a piece that was.
+    const isNew = known === undefined || parent >= newest
+    const node = isNew ? undefined : this.#findNode(key, parent, piece, place)
     if (node !== undefined) return node
     if (known !== undefined) this.#uses.set(piece, (this.#uses.get(piece) ?? 0) + 1)
     const added = this.#nextNode

@@ -67,6 +67,8 @@ const ADDED = [
 export class RollupWriter {
   readonly #add
   readonly #groups = new Map<string, Group>()
+  /** The group of the row before: mostly that of the next one too. */
+  #recent: Group | null = null
 
   constructor(database: Database) {
     this.#add = database.prepare(
@@ -102,21 +104,34 @@ export class RollupWriter {
       this.#add.run(BY_HOUR, hour, account, model, token, ...sums)
       this.#add.run(BY_DAY, hour - (hour % 24), account, model, token, ...sums)
     }
-    this.#groups.clear()
+    this.reset()
   }
 
+  /** Forgets what was counted and not written. */
   reset(): void {
     this.#groups.clear()
+    this.#recent = null
   }
 
   #group(hour: number, account: string, model: string, token: string): Group {
+    const recent = this.#recent
+    if (
+      recent !== null &&
+      recent.hour === hour &&
+      recent.account === account &&
+      recent.model === model &&
+      recent.token === token
+    ) {
+      return recent
+    }
     // Names hold no line break, and a group that is wrong all the same would only join two lines of a chart.
     const key = `${hour}\n${account}\n${model}\n${token}`
-    const found = this.#groups.get(key)
-    if (found !== undefined) return found
-    const sums: Sums = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-    const group = { hour, account, model, token, sums }
-    this.#groups.set(key, group)
+    let group = this.#groups.get(key)
+    if (group === undefined) {
+      group = { hour, account, model, token, sums: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] }
+      this.#groups.set(key, group)
+    }
+    this.#recent = group
     return group
   }
 }

@@ -98,6 +98,8 @@ function writeWaiting(): void {
     try {
       say({ settled: batch.sequence, ...writeBatch(databases().logWriter, batch) })
       waiting.shift()
+      // Frees the memory at once: the collector does not see how much hangs on this small object.
+      batch.bodies.transfer(0)
     } catch (error) {
       say({ stuck: batch.sequence, error: toFailure(error, options.logFile) })
       if (opened !== null) retry = setTimeout(writeWaiting, RETRY_MS)
