@@ -19,7 +19,7 @@ function writeRows(file: string): void {
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = NORMAL')
   database.exec(
-    'CREATE TABLE rows (time INTEGER, model TEXT, status INTEGER, ms REAL, input INTEGER, output INTEGER, cached INTEGER, cost INTEGER)'
+    'CREATE TABLE IF NOT EXISTS rows (time INTEGER, model TEXT, status INTEGER, ms REAL, input INTEGER, output INTEGER, cached INTEGER, cost INTEGER)'
   )
   const insert = database.prepare('INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const insertAll = database.transaction((rows: unknown[][]) => {
