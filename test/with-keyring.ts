@@ -27,7 +27,7 @@ interface KeyringOptions {
   readonly collection?: 'login' | 'none'
 }
 
-const PROGRAMS = ['dbus-daemon', 'dbus-send', 'gnome-keyring-daemon']
+const PROGRAMS = { bus: 'dbus-daemon', send: 'dbus-send', keyring: 'gnome-keyring-daemon' } as const
 const SERVICE = 'org.freedesktop.secrets'
 const LOGIN = '/org/freedesktop/secrets/collection/login'
 const run = promisify(execFile)
@@ -35,7 +35,7 @@ const run = promisify(execFile)
 /** What this machine lacks for a Secret Service of its own, in words for a skipped test; null where it lacks nothing. */
 export function missingForKeyring(): string | null {
   if (process.platform !== 'linux') return `the Secret Service is Linux only, this is ${process.platform}`
-  const missing = PROGRAMS.filter((program) => !isOnPath(program))
+  const missing = Object.values(PROGRAMS).filter((program) => !isOnPath(program))
   return missing.length === 0 ? null : `${missing.join(', ')} not installed (packages dbus, gnome-keyring)`
 }
 
@@ -56,7 +56,7 @@ export async function startKeyring(options: KeyringOptions = {}): Promise<Keyrin
   // A locked collection would ask for its password on the screen of whoever runs the tests.
   for (const name of ['DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS']) delete env[name]
 
-  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
+  const bus = spawn(PROGRAMS.bus, ['--session', '--nofork', '--print-address=1'], {
     env,
     stdio: ['ignore', 'pipe', 'ignore']
   })
@@ -72,7 +72,7 @@ export async function startKeyring(options: KeyringOptions = {}): Promise<Keyrin
     env['DBUS_SESSION_BUS_ADDRESS'] = await firstLine(bus)
     const login = options.collection !== 'none'
     daemon = spawn(
-      'gnome-keyring-daemon',
+      PROGRAMS.keyring,
       ['--foreground', '--components=secrets', ...(login ? ['--unlock'] : [])],
       { env, stdio: ['pipe', 'ignore', 'ignore'] }
     )
@@ -115,7 +115,7 @@ async function dbus(
   argument: string
 ): Promise<string> {
   const options = ['--session', '--print-reply', `--dest=${destination}`, path, method, argument]
-  return (await run('dbus-send', options, { env, timeout: 5_000 })).stdout
+  return (await run(PROGRAMS.send, options, { env, timeout: 5_000 })).stdout
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {
