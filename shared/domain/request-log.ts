@@ -16,7 +16,7 @@ export const failureReasonSchema = z.enum([
 ])
 export type FailureReason = z.infer<typeof failureReasonSchema>
 
-/** One try at one target. Times are milliseconds since the request arrived. */
+/** One try at one target. */
 export const attemptSchema = z.object({
   /** `account/model` as it was sent. */
   target: z.string(),
@@ -24,9 +24,11 @@ export const attemptSchema = z.object({
   status: z.int().nullable(),
   /** null where the attempt was the answer; `client-closed` where the client hung up. */
   reason: z.union([failureReasonSchema, z.literal('client-closed')]).nullable(),
+  /** When it was begun: milliseconds since the request arrived. */
   start_ms: z.number(),
-  /** First output (text, reasoning or tool call); null where none came. */
+  /** First output (text, reasoning or tool call), milliseconds since the request arrived; null where none came. */
   ttft_ms: z.number().nullable(),
+  /** How long it took, milliseconds: it ended at `start_ms + total_ms`. */
   total_ms: z.number(),
   cost_nanos: z.int().nullable()
 })
