@@ -1,4 +1,4 @@
-import type { Account, ConfigDocument, Token } from '../../shared/config/document.ts'
+import type { Account, Token } from '../../shared/config/document.ts'
 import type { Provider } from '../providers/provider.ts'
 import { checkBaseUrl } from './check-base-url.ts'
 import { checkHeader } from './check-header.ts'
@@ -11,15 +11,25 @@ export interface KnownProviders {
   readonly ids: readonly string[]
 }
 
+/** The entries of a document; undefined where one has not even the right form. */
+export interface CheckedEntries {
+  readonly accounts?: readonly (Account | undefined)[] | undefined
+  readonly tokens?: readonly (Token | undefined)[] | undefined
+}
+
 /** What the schema can't say: what refers to what, and what must be there once. */
-export function checkDocument(document: ConfigDocument, providers: KnownProviders): FieldProblem[] {
+export function checkDocument(document: CheckedEntries, providers: KnownProviders): FieldProblem[] {
   const accounts = document.accounts ?? []
   const tokens = document.tokens ?? []
   return [
-    ...accounts.flatMap((account, index) => under(['accounts', index], checkAccount(account, providers))),
+    ...accounts.flatMap((account, index) =>
+      account === undefined ? [] : under(['accounts', index], checkAccount(account, providers))
+    ),
     ...checkAccountNames(accounts),
-    ...tokens.flatMap((token, index) => under(['tokens', index], checkToken(token))),
-    ...repeated(tokens.map((token) => token.name)).map((index) => ({
+    ...tokens.flatMap((token, index) =>
+      token === undefined ? [] : under(['tokens', index], checkToken(token))
+    ),
+    ...repeated(tokens.map((token) => token?.name)).map((index) => ({
       path: ['tokens', index, 'name'],
       message: `another token has this name ("${tokens[index]?.name}"): expected one that is there once`
     }))
@@ -69,10 +79,11 @@ function checkToken(token: Token): FieldProblem[] {
 }
 
 /** Names and aliases stand before the slash of a model name, so no two accounts may share one. */
-function checkAccountNames(accounts: readonly Account[]): FieldProblem[] {
+function checkAccountNames(accounts: readonly (Account | undefined)[]): FieldProblem[] {
   const owners = new Map<string, number>()
   const problems: FieldProblem[] = []
   for (const [index, account] of accounts.entries()) {
+    if (account === undefined) continue
     if (owners.has(account.name)) {
       const message = `another account has this name ("${account.name}"): expected one that is there once`
       problems.push({ path: ['accounts', index, 'name'], message })
@@ -80,7 +91,7 @@ function checkAccountNames(accounts: readonly Account[]): FieldProblem[] {
     owners.set(account.name, index)
   }
   for (const [index, account] of accounts.entries()) {
-    for (const [position, alias] of (account.aliases ?? []).entries()) {
+    for (const [position, alias] of (account?.aliases ?? []).entries()) {
       const owner = owners.get(alias)
       if (owner !== undefined) {
         const message = `"${alias}" already names the account "${accounts[owner]?.name}": expected an alias that is there once`
@@ -123,9 +134,10 @@ function unknownProvider(account: Account, providers: KnownProviders): string {
 }
 
 /** Positions of values that have stood before. */
-function repeated(values: readonly string[]): number[] {
+function repeated(values: readonly (string | undefined)[]): number[] {
   const seen = new Set<string>()
   return values.flatMap((value, index) => {
+    if (value === undefined) return []
     if (seen.has(value)) return [index]
     seen.add(value)
     return []

@@ -39,23 +39,23 @@ type Checked =
 
 /** Checks a value against the schema and what the schema can't say. zod is loaded here, at the first use. */
 export async function validateDocument(value: unknown, providers: KnownProviders): Promise<Checked> {
-  const [{ documentSchema }, { describeSchemaProblems }] = await Promise.all([
-    import('../../shared/config/document.ts'),
-    import('./describe-schema-problems.ts')
-  ])
-  const result = documentSchema.safeParse(value)
-  const problems = result.success
-    ? checkDocument(result.data, providers)
-    : describeSchemaProblems(result.error.issues, value)
-  if (result.success && problems.length === 0) return { document: result.data }
+  const { checkSchema } = await import('./check-schema.ts')
+  const checked = checkSchema(value)
+  const problems = [...checked.problems, ...checkDocument(checked.document ?? checked.entries, providers)]
+  if (checked.document !== undefined && problems.length === 0) return { document: checked.document }
   return { document: undefined, problems }
 }
 
-/** The error of a document that can't be used; its message says the first thing that is wrong. */
+/**
+ * The error of a document that can't be used. Of a file, its issues say everything, line by line; of a change by hand
+ * the message says the first.
+ */
 export function refusal(issues: readonly Issue[]): GatehouseError {
-  const first = issues[0]
-  const place = first?.line === undefined ? '' : `line ${first.line}, `
+  const [first] = issues
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
-  const what = first === undefined ? 'it is not valid' : `${place}${first.field}: ${first.message}`
-  return new GatehouseError('invalid_config', `Nothing was changed: ${what}${more}`, { issues })
+  const what =
+    first === undefined || first.line !== undefined
+      ? `the file has ${issues.length === 1 ? 'a problem' : `${issues.length} problems`}`
+      : `${first.field}: ${first.message}${more}`
+  return new GatehouseError('invalid_config', `Nothing was changed: ${what}.`, { issues })
 }

@@ -48,7 +48,7 @@ async function checkHost({ host, version, dataDir }: ControlDependencies): Promi
 async function checkKeyStore({ secrets }: ControlDependencies): Promise<DoctorCheck> {
   const { kind, name, warning } = await secrets.keyStore()
   const state = kind === 'locked' ? 'failed' : warning === null ? 'ok' : 'warning'
-  const text = warning === null ? `Keys are kept in ${name}.` : `Keys are kept in ${name}. ${warning}`
+  const text = warning === null ? `Keys are kept here: ${name}.` : `Keys are kept here: ${name}. ${warning}`
   return { id: 'key-store', state, title: 'Key store', text }
 }
 

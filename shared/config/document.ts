@@ -130,4 +130,4 @@ export type Account = z.infer<typeof accountSchema>
 export type Token = z.infer<typeof tokenSchema>
 export type ConfigDocument = z.infer<typeof documentSchema>
 
-export { EMPTY_DOCUMENT, modelsOf } from './models-of.ts'
+export { modelsOf } from './models-of.ts'

@@ -265,6 +265,23 @@ describe('parsing a document', () => {
     ])
   })
 
+  it('names at once what is wrong in form and what is wrong in meaning', async () => {
+    const text = `version: 1
+accounts:
+  - { name: a, provider: cerebas }
+  - { name: b, provider: groq, enabld: true }
+  - { name: c, provider: groq, aliases: [a] }
+tokens:
+  - { name: x, models: [] }
+`
+    expect((await issuesOf(text)).map((issue) => [issue.line, issue.field])).toEqual([
+      [3, 'accounts[0].provider'],
+      [4, 'accounts[1].enabld'],
+      [5, 'accounts[2].aliases[0]'],
+      [7, 'tokens[0].models']
+    ])
+  })
+
   it('never repeats a value that may be a key', async () => {
     const issues = await issuesOf(account('    api_key: sk-proj-0123456789abcdef\n'))
     expect(JSON.stringify(issues)).not.toContain('0123456789abcdef')

@@ -49,9 +49,7 @@ describe('the configuration', () => {
   it('refuses a wrong file with line, field and what was expected', async () => {
     const refusal = await refusalOf(apply(MAIN.replace('groq', 'grok')))
     expect(refusal).toMatchObject({ code: 'invalid_config', status: 422 })
-    expect(refusal.message).toMatch(
-      /^Nothing was changed: line 3, accounts\[0\]\.provider: unknown provider "grok"/
-    )
+    expect(refusal.message).toBe('Nothing was changed: the file has a problem.')
     expect(refusal.issues).toEqual([
       { line: 3, field: 'accounts[0].provider', message: expect.stringMatching(/did you mean "groq"/) }
     ])
