@@ -61,11 +61,18 @@ export async function startKeyring(options: KeyringOptions = {}): Promise<Keyrin
     stdio: ['ignore', 'pipe', 'ignore']
   })
   let daemon: ChildProcess | null = null
+  // A test run that is cut off must not leave daemons behind.
+  const killAll = (): void => {
+    daemon?.kill('SIGKILL')
+    bus.kill('SIGKILL')
+  }
+  process.once('exit', killAll)
   const stop = async (): Promise<void> => {
     // A frozen process does not act on a signal to end.
     daemon?.kill('SIGCONT')
     if (daemon) await end(daemon)
     await end(bus)
+    process.off('exit', killAll)
     rmSync(home, { recursive: true, force: true })
   }
   try {

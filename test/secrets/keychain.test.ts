@@ -25,9 +25,12 @@ describe.skipIf(missing !== null)('a key in the Secret Service', () => {
   })
   afterEach(async () => {
     keyring.freeze(false)
-    for (const secrets of started) await secrets.close()
-    await keyring.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+    try {
+      for (const secrets of started) await secrets.close()
+    } finally {
+      await keyring.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    }
   })
 
   async function open(
