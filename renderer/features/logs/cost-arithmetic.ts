@@ -63,12 +63,8 @@ export function decimalsOf(amounts: readonly number[]): number {
   return Math.max(2, ...amounts.map((nanos) => (exactUsd(nanos).split('.')[1] ?? '').length))
 }
 
-/** A price of pico-dollars a unit as USD for a million of them, without needless zeros. */
+/** A price of pico-dollars a unit as USD for a million of them: all its digits, at least two. */
 export function pricePerMillion(picos: number): string {
-  const usd = picos / 1e6
-  return `$${usd
-    .toFixed(6)
-    .replace(/0+$/, '')
-    .replace(/\.$/, '')
-    .replace(/^(\d+\.\d)$/, '$10')}`
+  const [whole = '0', fraction = ''] = (picos / 1e6).toFixed(6).split('.')
+  return `$${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`
 }

@@ -19,7 +19,16 @@ import {
   pricePerMillion
 } from './cost-arithmetic.ts'
 
-const KNOWN_LINES = ['input', 'cache_read', 'cache_write', 'output', 'reasoning', 'request'] as const
+const KNOWN_LINES = [
+  'input',
+  'input_audio',
+  'cache_read',
+  'cache_write',
+  'output',
+  'output_audio',
+  'reasoning',
+  'request'
+] as const
 
 /** What the request cost, as a sum that can be checked by hand; or why that is not known. */
 export function CostView({ row }: { readonly row: RequestLogRow }) {

@@ -112,7 +112,7 @@ function Figure({
       >
         {value}
       </span>
-      <span className="h-4 max-w-full truncate text-2xs text-faint">{note}</span>
+      <span className="max-w-full truncate text-2xs text-faint @min-[640px]:h-4">{note}</span>
     </button>
   )
 }

@@ -1,21 +1,22 @@
 import { useTranslation } from 'react-i18next'
 import type { RequestLogRow } from '../../../shared/domain/request-log.ts'
 import { Notice } from '../../ui/notice.tsx'
-import { advisedReason, knownReason, spelledReason } from './failure-words.ts'
+import { advisedReason, knownReason, reasonOf, spelledReason } from './failure-words.ts'
 
 /** What went wrong and what to do about it, and what Gatehouse noted on the way. */
 export function DetailNotices({ row }: { readonly row: RequestLogRow }) {
   const { t } = useTranslation('logs')
   const { error, notes } = row
   if (error === null && notes.length === 0) return null
-  const known = knownReason(error?.reason)
-  const advised = advisedReason(error?.reason)
+  const reason = error === null ? '' : reasonOf(error)
+  const known = knownReason(reason)
+  const advised = advisedReason(reason)
   return (
-    <div className="flex flex-col gap-2 px-5 pt-4">
+    <div className="flex flex-col gap-2 px-5 pt-4 pb-2">
       {error !== null && (
         <Notice tone={error.reason === 'client-closed' ? 'warn' : 'bad'}>
           <p className="font-semibold">
-            {known === undefined ? spelledReason(error.reason) : t(`reason.${known}`)}
+            {known === undefined ? spelledReason(reason) : t(`reason.${known}`)}
           </p>
           <p className="mt-0.5 text-ink">{error.message}</p>
           {advised !== undefined && <p className="mt-1.5 text-soft">{t(`advice.${advised}`)}</p>}

@@ -95,20 +95,21 @@ function NoConversation({ detail }: { readonly detail: LogDetail }) {
       </EmptyState>
     )
   }
+  const refused = row.attempts.length === 0 || row.token === null
   return (
     <EmptyState
       icon={EyeOff}
       title={t('detail.noPayload')}
       className="py-12"
       action={
-        row.token !== null && (
+        !refused && (
           <Button asChild>
             <Link href="/tokens">{t('detail.noPayloadAction')}</Link>
           </Button>
         )
       }
     >
-      {row.token === null ? t('detail.noPayloadNoToken') : t('detail.noPayloadText', { token: row.token })}
+      {refused ? t('detail.noPayloadRefused') : t('detail.noPayloadText', { token: row.token })}
     </EmptyState>
   )
 }

@@ -1,9 +1,15 @@
+import type { RequestLogRow } from '../../../shared/domain/request-log.ts'
 import en from '../../i18n/en/logs.json'
 
 /** Reasons that have words in `logs.json`. */
 export type KnownReason = keyof typeof en.reason
 /** Reasons for which there is something to do. */
 export type AdvisedReason = keyof typeof en.advice
+
+/** What names a failure best: Gatehouse's own refusals all have the reason `refused`, and their code tells them apart. */
+export function reasonOf(error: NonNullable<RequestLogRow['error']>): string {
+  return error.reason === 'refused' && error.code !== null ? error.code : error.reason
+}
 
 /** The reason of a failure as one that has words; undefined for one from a newer Gatehouse. */
 export function knownReason(reason: string | null | undefined): KnownReason | undefined {

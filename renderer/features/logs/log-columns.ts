@@ -4,8 +4,8 @@
  */
 export const ROW_GRID =
   'grid items-center gap-x-3 px-6 ' +
-  'grid-cols-[92px_52px_minmax(0,176px)_minmax(0,1fr)_116px_72px_64px] ' +
-  '@min-[920px]:grid-cols-[92px_52px_minmax(0,190px)_minmax(0,92px)_minmax(0,1fr)_116px_72px_68px_64px]'
+  'grid-cols-[76px_44px_minmax(0,180px)_minmax(0,1fr)_96px_70px_58px] ' +
+  '@min-[920px]:grid-cols-[76px_44px_minmax(0,196px)_minmax(0,88px)_minmax(0,1fr)_128px_70px_60px_58px]'
 
 /** For cells that only wide lists have. */
 export const WIDE_ONLY = 'hidden @min-[920px]:block'

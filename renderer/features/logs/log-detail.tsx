@@ -121,7 +121,8 @@ function Bodies({
 }) {
   const { t } = useTranslation('logs')
   if (detail !== undefined) return <DetailTabs key={detail.row.id} detail={detail} tab={tab} onTab={onTab} />
-  if (error?.code === 'not_found') {
+  // The second is what an address with a mistyped id gets.
+  if (error?.code === 'not_found' || error?.code === 'invalid_request') {
     return (
       <EmptyState
         icon={FileQuestion}

@@ -4,10 +4,11 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestLogRow } from '../../../shared/domain/request-log.ts'
 import { cn } from '../../ui/cn.ts'
-import { EntityChip } from '../../ui/entity-chip.tsx'
+import { EntityChip, EntityIcon } from '../../ui/entity-chip.tsx'
 import { formatCompact, formatCount, formatDuration, formatShare } from '../../ui/format.ts'
 import { Money } from '../../ui/money.tsx'
 import { FailureBadge } from './failure-badge.tsx'
+import { reasonOf } from './failure-words.ts'
 import { ROW_GRID, ROW_HEIGHT, WIDE_ONLY } from './log-columns.ts'
 import { rowTime } from './row-time.ts'
 import { StatusCode } from './status-code.tsx'
@@ -56,17 +57,17 @@ export const LogRow = memo(function LogRow({
         'absolute inset-x-0 top-0 border-b border-line text-sm transition-transform duration-200 hover:bg-hover',
         fresh && 'animate-arrive',
         open && 'bg-accent-soft hover:bg-accent-soft',
-        marked && 'outline-2 outline-offset-[-2px] outline-accent/60'
+        marked && 'outline-offset-[-2px] outline-accent/60 group-focus:outline-2'
       )}
     >
-      <span role="gridcell" className="truncate text-faint" title={row.time}>
+      <span role="gridcell" className="truncate text-xs text-faint" title={row.time}>
         {rowTime(row.time, today)}
       </span>
       <span role="gridcell">
         <StatusCode status={row.status} />
       </span>
       <span role="gridcell" className="flex min-w-0">
-        {name === null ? <Nothing word="noModel" /> : <EntityChip kind="model" name={name} />}
+        {name === null ? <Nothing word="noModel" /> : <Target account={row.account} model={name} />}
       </span>
       <span role="gridcell" className={cn(WIDE_ONLY, 'min-w-0')}>
         {row.token === null ? (
@@ -94,6 +95,23 @@ export const LogRow = memo(function LogRow({
   )
 })
 
+/** Account and model; of a model's path its own name, which tells it apart. */
+function Target({ account, model }: { readonly account: string | null; readonly model: string }) {
+  return (
+    <span
+      className="inline-flex min-w-0 items-center gap-1.5"
+      title={account === null ? model : `${account} / ${model}`}
+    >
+      {account !== null && <EntityIcon kind="account" name={account} />}
+      <EntityIcon kind="model" name={model} />
+      <span className="min-w-0 truncate text-ink">
+        {account !== null && <span className="sr-only">{account} </span>}
+        {model.slice(model.lastIndexOf('/') + 1)}
+      </span>
+    </span>
+  )
+}
+
 function Dash() {
   return <span className="text-faint">–</span>
 }
@@ -109,7 +127,7 @@ function Words({ row }: { readonly row: RequestLogRow }) {
   if (row.error !== null) {
     return (
       <>
-        <FailureBadge reason={row.error.reason} />
+        <FailureBadge reason={reasonOf(row.error)} />
         <span className="min-w-0 truncate text-soft" title={row.error.message}>
           {row.error.message}
         </span>
@@ -136,7 +154,11 @@ function TokenFlow({ row }: { readonly row: RequestLogRow }) {
   })
   return (
     <span title={title} className="whitespace-nowrap">
-      {cached > 0 && <span className="text-2xs text-good-ink">{formatShare(cached / whole)} </span>}
+      {cached > 0 && (
+        <span className="hidden text-2xs text-good-ink @min-[920px]:inline">
+          {formatShare(cached / whole)}{' '}
+        </span>
+      )}
       <span className="text-soft">{formatCompact(whole)}</span>
       <span className="text-faint"> → </span>
       <span className="text-soft">{output === null ? '?' : formatCompact(output)}</span>

@@ -16,7 +16,7 @@ export function matchesFilter(row: RequestLogRow, filter: LogFilter): boolean {
 
 /** Whether the client got something other than what it asked for: refused, failed or hung up. */
 export function isFailure(row: RequestLogRow): boolean {
-  return row.error !== null || row.status >= 400
+  return row.status >= 400
 }
 
 function matchesSearch(row: RequestLogRow, search: string): boolean {
@@ -24,9 +24,8 @@ function matchesSearch(row: RequestLogRow, search: string): boolean {
   const texts = [
     row.id,
     row.token,
-    row.account,
+    row.account === null || row.model === null ? (row.account ?? row.model) : `${row.account}/${row.model}`,
     row.model_asked,
-    row.model,
     row.error?.message,
     row.error?.code,
     row.error?.reason,

@@ -88,7 +88,7 @@ function AttemptBar({ timed, number }: { readonly timed: TimedAttempt; readonly 
         number,
         target: attempt.target,
         from: formatDuration(attempt.start_ms),
-        to: formatDuration(attempt.total_ms)
+        to: formatDuration(attempt.start_ms + attempt.total_ms)
       })}
     >
       <div className="mb-1 flex items-center gap-2 text-xs">
@@ -121,7 +121,7 @@ function AttemptTable({ row }: { readonly row: RequestLogRow }) {
           <TableHeader>{t('timing.outcome')}</TableHeader>
           <TableHeader numeric>{t('timing.started')}</TableHeader>
           <TableHeader numeric>{t('timing.first')}</TableHeader>
-          <TableHeader numeric>{t('timing.ended')}</TableHeader>
+          <TableHeader numeric>{t('timing.took')}</TableHeader>
           <TableHeader numeric>{t('timing.cost')}</TableHeader>
         </tr>
       </TableHead>
@@ -146,7 +146,11 @@ function AttemptTable({ row }: { readonly row: RequestLogRow }) {
             </TableCell>
             <TableCell numeric>{formatDuration(attempt.total_ms)}</TableCell>
             <TableCell numeric>
-              <Money nanos={attempt.cost_nanos} />
+              {attempt.cost_nanos === null && attempt.reason !== null ? (
+                <span className="text-faint">–</span>
+              ) : (
+                <Money nanos={attempt.cost_nanos} />
+              )}
             </TableCell>
           </TableRow>
         ))}

@@ -16,9 +16,10 @@ export interface Waterfall {
   readonly attempts: readonly TimedAttempt[]
 }
 
-/** The attempts of a request side by side in time. Their times are all counted from the request's arrival. */
+/** The attempts of a request one under the other in time. */
 export function waterfallOf(row: RequestLogRow): Waterfall {
-  const spanMs = Math.max(row.total_ms, ...row.attempts.map((attempt) => attempt.total_ms), 0.001)
+  const ends = row.attempts.map((attempt) => attempt.start_ms + attempt.total_ms)
+  const spanMs = Math.max(row.total_ms, ...ends, 0.001)
   const share = (ms: number): number => Math.min(1, Math.max(0, ms / spanMs))
   return {
     spanMs,
@@ -26,7 +27,7 @@ export function waterfallOf(row: RequestLogRow): Waterfall {
       attempt,
       from: share(attempt.start_ms),
       first: attempt.ttft_ms === null ? undefined : share(attempt.ttft_ms),
-      to: share(attempt.total_ms)
+      to: share(attempt.start_ms + attempt.total_ms)
     }))
   }
 }

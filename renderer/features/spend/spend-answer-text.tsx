@@ -118,12 +118,11 @@ function Top({
   const entity = (
     <Link
       href={logsHref(span, { by: view.by, key: top.key })}
-      className="inline-flex max-w-80 items-center gap-1.5 rounded-sm align-bottom font-medium text-ink hover:underline"
+      className="rounded-sm font-medium [overflow-wrap:anywhere] text-ink hover:underline"
     >
-      <EntityIcon kind={view.by} name={name} />
-      <span className="min-w-0 truncate" title={name}>
-        {name}
-      </span>
+      {/* In the line, so that the sentence breaks around it like around any word. */}
+      <EntityIcon kind={view.by} name={name} className="mr-1.5 align-[-3px]" />
+      {name}
     </Link>
   )
   return (

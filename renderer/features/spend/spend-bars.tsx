@@ -131,11 +131,7 @@ function Swatch({ series, view }: { readonly series: SpendSeries; readonly view:
 function SeriesName({ series, view }: { readonly series: SpendSeries; readonly view: SpendView }) {
   const { t } = useTranslation('spend')
   const name =
-    series.key === undefined
-      ? t('chart.other', { count: series.groups })
-      : series.key === ''
-        ? t(`groups.none.${view.by}`)
-        : series.key
+    series.key === undefined ? t('chart.other') : series.key === '' ? t(`groups.none.${view.by}`) : series.key
   return (
     <span className="min-w-0 truncate" title={name}>
       {name}

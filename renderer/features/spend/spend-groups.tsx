@@ -8,6 +8,7 @@ import { formatCompact, formatCount, formatShare } from '../../ui/format.ts'
 import { Section } from '../../ui/page.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../ui/table.tsx'
 import { averageNanos, cachedShare } from './spend-answer.ts'
+import { restGroupIndex } from './rest-group.ts'
 import { logsHref } from './spend-links.ts'
 import type { SpendGrouping, SpendSpan } from './spend-view.ts'
 
@@ -22,6 +23,7 @@ export function SpendGroups({
   readonly span: SpendSpan
 }) {
   const { t } = useTranslation('spend')
+  const together = restGroupIndex(spend.groups)
   return (
     <Section title={t(`groups.title.${by}`)}>
       <Table>
@@ -38,14 +40,14 @@ export function SpendGroups({
           </tr>
         </TableHead>
         <TableBody>
-          {spend.groups.map((group) => (
+          {spend.groups.map((group, index) => (
             <GroupRow
               key={group.key}
-              name={group.key}
+              name={index === together ? undefined : group.key}
               figures={group.figures}
               by={by}
               totalNanos={spend.totals.cost_nanos}
-              href={logsHref(span, { by, key: group.key })}
+              href={index === together ? logsHref(span) : logsHref(span, { by, key: group.key })}
             />
           ))}
         </TableBody>
@@ -61,7 +63,8 @@ function GroupRow({
   totalNanos,
   href
 }: {
-  readonly name: string
+  /** '' for requests without one; undefined for all the small groups as one. */
+  readonly name: string | undefined
   readonly figures: SpendFigures
   readonly by: SpendGrouping
   readonly totalNanos: number
@@ -71,13 +74,13 @@ function GroupRow({
   const input = figures.input + figures.cache_read + figures.cache_write
   const cached = cachedShare(figures)
   const average = averageNanos(figures)
-  const shown = name === '' ? t(`groups.none.${by}`) : name
+  const shown = name === undefined ? t(`groups.rest.${by}`) : name === '' ? t(`groups.none.${by}`) : name
   const link = 'rounded-sm hover:underline'
   return (
     <TableRow>
       <TableCell className="max-w-72 min-w-44">
         <Link href={href} className={link} title={name === '' ? t('groups.noneHint') : undefined}>
-          {name === '' ? (
+          {name === undefined || name === '' ? (
             <span className="text-faint italic">{shown}</span>
           ) : (
             <EntityChip kind={by} name={name} />
@@ -145,14 +148,18 @@ function ShareBar({
 }: {
   readonly share: number | undefined
   readonly by: SpendGrouping
-  readonly name: string
+  readonly name: string | undefined
 }) {
   if (share === undefined) return <span className="text-faint">–</span>
   return (
     <span className="flex items-center gap-2">
       <span aria-hidden className="h-1.5 flex-1 overflow-hidden rounded-full bg-selected">
         <span
-          style={{ width: `${share * 100}%`, background: entityColours(by, name).solid }}
+          style={{
+            width: `${share * 100}%`,
+            background:
+              name === undefined || name === '' ? 'var(--line-strong)' : entityColours(by, name).solid
+          }}
           className="block h-full rounded-full"
         />
       </span>

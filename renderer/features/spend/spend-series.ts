@@ -1,4 +1,5 @@
 import type { Spend } from '../../../shared/contract/spend.ts'
+import { restGroupIndex } from './rest-group.ts'
 import { bucketMs, type SpendMeasure } from './spend-view.ts'
 
 /** One colour of the stacked bars: a group, or all the small ones together. */
@@ -7,8 +8,6 @@ export interface SpendSeries {
   readonly index: number
   /** undefined: every group that has no colour of its own here. */
   readonly key: string | undefined
-  /** How many groups it stands for. */
-  readonly groups: number
   readonly total: number
 }
 
@@ -38,19 +37,25 @@ export function spendChart(
     key: group.key,
     total: measure === 'cost' ? group.figures.cost_nanos : group.figures.requests
   }))
-  const ordered = sized.filter((group) => group.total > 0).sort((left, right) => right.total - left.total)
+  const together = restGroupIndex(spend.groups)
+  const ordered = sized
+    .filter((group) => group.total > 0 && group.index !== together)
+    .sort((left, right) => right.total - left.total)
   // One group alone is not worth an "other".
-  const shown = ordered.length <= limit + 1 ? ordered : ordered.slice(0, limit)
-  const rest = ordered.slice(shown.length)
+  const all = together === -1 && ordered.length <= limit + 1
+  const shown = all ? ordered : ordered.slice(0, limit)
+  const rest = [
+    ...ordered.slice(shown.length),
+    ...sized.filter((group) => group.index === together && group.total > 0)
+  ]
   const series: SpendSeries[] = shown.map((group, index) => ({
     index,
     key: group.key,
-    groups: 1,
     total: group.total
   }))
   if (rest.length > 0) {
     const total = rest.reduce((sum, group) => sum + group.total, 0)
-    series.push({ index: shown.length, key: undefined, groups: rest.length, total })
+    series.push({ index: shown.length, key: undefined, total })
   }
   const bars = spend.buckets.map((bucket) => {
     const values = measure === 'cost' ? bucket.costs : bucket.requests

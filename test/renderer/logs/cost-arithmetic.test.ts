@@ -45,7 +45,7 @@ describe('the arithmetic of a cost', () => {
   test('writes a price per million', () => {
     expect(pricePerMillion(2_250_000)).toBe('$2.25')
     expect(pricePerMillion(37_500)).toBe('$0.0375')
-    expect(pricePerMillion(3_000_000)).toBe('$3')
+    expect(pricePerMillion(3_000_000)).toBe('$3.00')
     expect(pricePerMillion(500_000)).toBe('$0.50')
   })
 })

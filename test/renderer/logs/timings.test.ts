@@ -11,7 +11,7 @@ describe('the timings of a request', () => {
         total_ms: 1000,
         attempts: [
           { ...attempt, status: 429, reason: 'rate-limited', start_ms: 0, ttft_ms: null, total_ms: 250 },
-          { ...attempt, start_ms: 300, ttft_ms: 500, total_ms: 1000 }
+          { ...attempt, start_ms: 300, ttft_ms: 500, total_ms: 700 }
         ]
       })
     )

@@ -11,11 +11,29 @@ describe('the bars of the spend chart', () => {
     )
     const chart = spendChart(sampleSpend(costs), 'cost', day, 7)
     expect(chart.series).toHaveLength(8)
-    expect(chart.series.at(-1)).toMatchObject({ key: undefined, groups: 5 })
+    expect(chart.series.at(-1)).toMatchObject({ key: undefined, index: 7 })
     for (const bar of chart.bars) {
       expect(bar.values.reduce((sum, value) => sum + value, 0)).toBe(bar.total)
       expect(bar.values).toHaveLength(8)
     }
+  })
+
+  test('draw what came as one group with the other small ones, whatever its size, and never as a model', () => {
+    const names = Array.from({ length: 12 }, (_unused, index) => [`m${index}`, [100 - index]] as const)
+    const chart = spendChart(sampleSpend({ ...Object.fromEntries(names), other: [900] }), 'cost', day, 7)
+    expect(chart.series.map((series) => series.key)).toEqual([
+      'm0',
+      'm1',
+      'm2',
+      'm3',
+      'm4',
+      'm5',
+      'm6',
+      undefined
+    ])
+    expect(chart.bars[0]?.values.reduce((sum, value) => sum + value, 0)).toBe(chart.bars[0]?.total)
+    const alone = spendChart(sampleSpend({ a: [1], other: [2] }), 'cost', day)
+    expect(alone.series.map((series) => series.key)).toEqual(['other', 'a'])
   })
 
   test('put the largest group first by what is measured', () => {
