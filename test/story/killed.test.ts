@@ -32,10 +32,10 @@ test(
     const first = await serve({ dataDir: folder.dataDir, env: { LOAD_TOKEN: TOKEN }, apply })
     const answered: { id: string; at: number }[] = []
     const made: string[] = []
-    let running = true
+    const run = { on: true }
 
     const load = async (): Promise<void> => {
-      while (running) {
+      while (run.on) {
         const body = JSON.stringify({
           model: 'fine',
           messages: [{ role: 'user', content: `request ${answered.length}` }]
@@ -54,7 +54,7 @@ test(
       }
     }
     const change = async (): Promise<void> => {
-      for (let at = 0; running; at++) {
+      for (let at = 0; run.on; at++) {
         try {
           await first.control.tokens.create({ name: `made-${at}` })
           made.push(`made-${at}`)
@@ -67,7 +67,7 @@ test(
     while (answered.length < 400 || made.length < 20) await new Promise((resolve) => setTimeout(resolve, 20))
     const killedAt = performance.now()
     await first.kill()
-    running = false
+    run.on = false
     await work
 
     const databases = readdirSync(folder.dataDir).filter((name) => name.endsWith('.db'))

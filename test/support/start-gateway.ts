@@ -16,6 +16,8 @@ import { createUpstream } from '../../electron/upstream/upstream.ts'
 
 export const TOKEN = 'sk-gh-test-token-value-0001'
 
+type CallInit = Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> }
+
 export interface TestGateway {
   /** With `/v1`. */
   readonly url: string
@@ -24,7 +26,7 @@ export interface TestGateway {
   readonly entries: LogEntry[]
   /** The newest log row, once there are so many. */
   row(count?: number): Promise<RequestLogRow>
-  fetch(path: string, init?: RequestInit): Promise<Response>
+  fetch(path: string, init?: CallInit): Promise<Response>
   chat(body: object): Promise<Response>
   close(): Promise<void>
 }
@@ -84,7 +86,7 @@ export async function startGateway(
   })
   const port = await server.listen(0)
   const origin = `http://127.0.0.1:${port}`
-  const call = (path: string, init: RequestInit = {}): Promise<Response> =>
+  const call = (path: string, init: CallInit = {}): Promise<Response> =>
     fetch(origin + path, {
       ...init,
       headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', ...init.headers }
