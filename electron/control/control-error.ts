@@ -9,9 +9,6 @@ export function controlError(error: unknown, notice: (line: string) => void): OR
   if (error instanceof ORPCError) {
     if (Object.hasOwn(ERROR_TABLE, error.code)) return error
     if (error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError) return badInput(error.cause)
-    if (error.code === 'METHOD_NOT_SUPPORTED') {
-      return refusal('method_not_allowed', 'Calls are made with POST.')
-    }
   }
   // The body is not JSON or not in the carrier's form: nothing of ours has run yet.
   if (error instanceof SyntaxError)

@@ -40,7 +40,10 @@ export function createRpcHandler(dependencies: ControlDependencies): Control {
     ]
   })
   return async (request, context) => {
-    if (request.method === 'POST' && !isJson(request.headers.get('content-type'))) {
+    if (request.method !== 'POST') {
+      return errorResponse(new GatehouseError('method_not_allowed', 'Calls are made with POST.'))
+    }
+    if (!isJson(request.headers.get('content-type'))) {
       return errorResponse(new GatehouseError('unsupported_media_type', 'The body must be application/json.'))
     }
     const result = await handler.handle(request, { prefix: '/rpc', context })

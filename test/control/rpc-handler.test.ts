@@ -33,6 +33,7 @@ describe('calls', () => {
     ],
     ['a body that is not JSON', '/rpc/config/revision', { body: '{' }, 400, 'invalid_request'],
     ['GET, which a link could make', '/rpc/config/get', { method: 'GET' }, 405, 'method_not_allowed'],
+    ['PUT', '/rpc/config/get', { method: 'PUT', body: '{}' }, 405, 'method_not_allowed'],
     ['a procedure that is not there', '/rpc/config/destroy', { body: '{}' }, 404, 'unknown_path'],
     ['a name from the inside of an object', '/rpc/constructor', { body: '{}' }, 404, 'unknown_path'],
     [
