@@ -40,6 +40,7 @@ export async function createApp(ports: Ports): Promise<App> {
 
   const store = openStore({ dataDir: ports.dataDir, clock })
   const state = await store.load()
+  let useRecoveredKeys = (): void => undefined
   const secrets = openSecrets({
     dataDir: ports.dataDir,
     env: ports.env,
@@ -47,7 +48,8 @@ export async function createApp(ports: Ports): Promise<App> {
     save: (record) => store.saveSecret(record),
     drop: (name) => store.dropSecret(name),
     notice: ports.notice,
-    now
+    now,
+    onRecovered: () => useRecoveredKeys()
   })
   const readSecret = createSecretReader(ports.env, secrets)
   const configuration = await openConfiguration({
@@ -61,6 +63,12 @@ export async function createApp(ports: Ports): Promise<App> {
     clock,
     notice: ports.notice
   })
+  // A keychain that was locked is open now: accounts that waited for their keys can be used.
+  useRecoveredKeys = () => {
+    configuration
+      .refresh()
+      .catch((error: unknown) => ports.notice(`The accounts could not be read anew: ${String(error)}`))
+  }
 
   const upstream = createUpstream()
   const catalogue = openCatalogue()

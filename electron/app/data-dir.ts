@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { GatehouseError } from '../../shared/errors.ts'
 
 /** Names that Gatehouse itself gives to files in its data folder; anything else there is left alone. */
-const OWN_FILES = /^(?:(?:gatehouse|log|cache)\.db|vault|settings\.json)/
+const OWN_FILES = /^(?:(?:gatehouse|log|cache)\.db|settings\.json)/
 
 /** What decides where the data folder is. */
 export interface DataDirChoice {

@@ -64,12 +64,12 @@ describe('preparing the data folder', () => {
   })
 
   it('narrows files of its own that others could read, and leaves other files alone', () => {
-    for (const name of ['gatehouse.db', 'log.db-wal', 'vault.json', 'settings.json', 'notes.txt']) {
+    for (const name of ['gatehouse.db', 'log.db-wal', 'settings.json', 'notes.txt']) {
       writeFileSync(join(parent, name), '')
       chmodSync(join(parent, name), 0o644)
     }
     prepareDataDir(parent, notice)
-    for (const name of ['gatehouse.db', 'log.db-wal', 'vault.json', 'settings.json']) {
+    for (const name of ['gatehouse.db', 'log.db-wal', 'settings.json']) {
       expect([name, modeOf(join(parent, name))]).toEqual([name, 0o600])
     }
     expect(modeOf(join(parent, 'notes.txt'))).toBe(0o644)
