@@ -40,13 +40,13 @@ async function start(options: Partial<LaunchOptions> = {}): Promise<DesktopApp> 
 }
 
 /** A start takes a second, and several on a busy machine. */
-const eventually = <Value>(look: () => Promise<Value>) => expect.poll(look, { timeout: 10_000 })
+const WAIT = { timeout: 10_000 }
 
 /** Started, with its window on the screen. */
 async function startShown(options: Partial<LaunchOptions> = {}): Promise<DesktopApp> {
   const app = await start(options)
   await app.page()
-  await eventually(() => isVisible(app)).toEqual([true])
+  await expect.poll(() => isVisible(app), WAIT).toEqual([true])
   return app
 }
 
@@ -93,13 +93,13 @@ describe('starting', () => {
     const [code] = await once(second, 'exit')
 
     expect(code).toBe(0)
-    await eventually(() => isVisible(app)).toEqual([true])
+    await expect.poll(() => isVisible(app), WAIT).toEqual([true])
   })
 
   test('at login stays in the tray until it is opened', async (context) => {
     needsEmulator(context)
     const app = await start({ args: ['--hidden'] })
-    await eventually(() => app.emulated((_electron, _none, state) => state.trays.length, null)).toBe(1)
+    await expect.poll(() => app.emulated((_electron, _none, state) => state.trays.length, null), WAIT).toBe(1)
     expect(await isVisible(app)).toEqual([])
     expect(await askGateway()).toBe(401)
 
@@ -110,12 +110,12 @@ describe('starting', () => {
 
   test('with the port taken still opens the window, which says so', async (context) => {
     needsEmulator(context)
-    const first = await startShown()
+    await startShown()
     const other = await makeDataDir({ gateway_port: dataDir.port })
     const app = await start({ dataDir: other.path })
-    await eventually(() => app.emulated((_electron, _none, state) => state.trays[0]?.labels()[1], null)).toBe(
-      'The gateway is not running'
-    )
+    await expect
+      .poll(() => app.emulated((_electron, _none, state) => state.trays[0]?.labels()[1], null), WAIT)
+      .toBe('The gateway is not running')
     expect(app.output().stderr).toContain(String(dataDir.port))
     await app.stop()
     other.remove()
