@@ -114,6 +114,14 @@ function follow(child) {
 /** @param {import('node:child_process').ChildProcess} child */
 function passSignals(child) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // npm runs this by a shell, which a signal to npm ends without passing it on.
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    child.kill('SIGTERM')
+  }, 1000)
+  timer.unref()
 }
 
 await main()

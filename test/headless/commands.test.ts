@@ -14,11 +14,22 @@ tokens:
 
 let dataDir: string
 let remove: () => void
+/** Ended after each test, also one that failed in the middle. */
+const running: Served[] = []
 
 beforeEach(() => {
   ;({ dataDir, remove } = temporaryDataDir())
 })
-afterEach(() => remove())
+afterEach(async () => {
+  for (const served of running.splice(0)) await served.kill()
+  remove()
+})
+
+async function start(): Promise<Served> {
+  const served = await serve({ dataDir })
+  running.push(served)
+  return served
+}
 
 const call = (text: string, input?: string): Promise<Finished> =>
   gatehouse(
@@ -57,7 +68,7 @@ function writeConfig(text: string): string {
 describe.each(['with a running app', 'without one'])('%s', (situation) => {
   let served: Served | null = null
   beforeEach(async () => {
-    served = situation === 'with a running app' ? await serve({ dataDir }) : null
+    served = situation === 'with a running app' ? await start() : null
   })
   afterEach(async () => {
     if (served !== null && (await served.stop()) !== 0) throw new Error(served.said())
@@ -202,7 +213,7 @@ describe('wrong usage', () => {
 
 describe('a link to the dashboard', () => {
   it('is fresh each time', async () => {
-    const served = await serve({ dataDir })
+    const served = await start()
     const [first, second] = [await only('dashboard --json'), await only('dashboard --json')]
     expect(Object.keys(first)).toEqual(['url'])
     expect(first['url']).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#login=[\w-]+$/)
@@ -232,9 +243,9 @@ describe('the log', () => {
   }
 
   it('is printed newest first, in its fixed form, with a running app and afterwards', async () => {
-    const served = await serve({ dataDir })
+    const served = await start()
     await ask(served)
-    await expect.poll(async () => (await all('logs --json')).length).toBe(3)
+    await expect.poll(async () => (await all('logs --json')).length, { timeout: 20_000 }).toBe(3)
     const during = await all('logs --json')
     expect(await served.stop()).toBe(0)
     expect(await all('logs --json')).toEqual(during)

@@ -197,13 +197,35 @@ describe('stopping', () => {
     const served = await start({ apply: documentFor(`${provider.url}/v1`) })
     const response = await chat(served, 'fake/stall')
     const stopped = served.stop()
-    await expect.poll(() => served.said()).toContain('Once more ends at once')
+    await expect.poll(() => served.said(), { timeout: 20_000 }).toContain('Once more ends at once')
     // The same signal twice within half a second is one press of Ctrl-C, passed on by npm.
     await new Promise((resolve) => setTimeout(resolve, 600))
     served.child.kill('SIGTERM')
     expect(await stopped).toBe(1)
     await response.text().catch(() => undefined)
     await provider.close()
+  })
+})
+
+describe('under npm', () => {
+  it('ends when the shell that npm runs it by is ended, instead of staying behind with its port', async () => {
+    const cli = join(import.meta.dirname, '../../out/main/headless.js')
+    const shell = spawn(
+      'sh',
+      ['-c', '"$0" "$@"; true', process.execPath, cli, 'serve', '--json', '--port', '0'],
+      {
+        env: { PATH: process.env['PATH'], GATEHOUSE_DATA_DIR: dataDir, npm_lifecycle_event: 'start' },
+        stdio: ['ignore', 'pipe', 'ignore']
+      }
+    )
+    let stdout = ''
+    shell.stdout.on('data', (part: Buffer) => (stdout += part.toString()))
+    await expect.poll(() => stdout, { timeout: 20_000 }).toContain('\n')
+    const closed = once(shell.stdout, 'close')
+    shell.kill('SIGKILL')
+    // The pipe closes with the last process that has it open.
+    await closed
+    expect(existsSync(join(dataDir, 'lock'))).toBe(false)
   })
 })
 
