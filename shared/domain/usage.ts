@@ -20,10 +20,4 @@ export const usageSchema = z.object({
 
 export type Usage = z.infer<typeof usageSchema>
 
-export const UNKNOWN_USAGE: Usage = {
-  input: null,
-  cache_read: null,
-  cache_write: null,
-  output: null,
-  reasoning: null
-}
+export { UNKNOWN_USAGE } from './unknown-usage.ts'

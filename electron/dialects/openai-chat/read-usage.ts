@@ -1,4 +1,5 @@
-import { UNKNOWN_USAGE, type Usage } from '../../../shared/domain/usage.ts'
+import { UNKNOWN_USAGE } from '../../../shared/domain/unknown-usage.ts'
+import type { Usage } from '../../../shared/domain/usage.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 const NO_FIELDS: Fields = {}

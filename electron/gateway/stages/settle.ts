@@ -1,6 +1,6 @@
 import type { RequestLogRow } from '../../../shared/domain/request-log.ts'
 import { readUsage } from '../../dialects/openai-chat/read-usage.ts'
-import { UNKNOWN_USAGE } from '../../../shared/domain/usage.ts'
+import { UNKNOWN_USAGE } from '../../../shared/domain/unknown-usage.ts'
 import type { Priced } from '../../catalogue/catalogue.ts'
 import type { GatewayDependencies } from '../dependencies.ts'
 import type { GatewayCall } from '../gateway-call.ts'
