@@ -22,6 +22,8 @@ export type CostArithmetic =
   | { readonly kind: 'no-price' }
   /** The provider did not say how many tokens it took. */
   | { readonly kind: 'no-usage' }
+  /** The provider refused or never answered, and reported no usage. */
+  | { readonly kind: 'failed' }
 
 /** The arithmetic of a row's cost, or in words why there is none. */
 export function costArithmetic(row: RequestLogRow): CostArithmetic {
@@ -44,7 +46,9 @@ export function costArithmetic(row: RequestLogRow): CostArithmetic {
       : { kind: 'amount', nanos: row.cost_nanos, estimated: row.cost_estimated }
   }
   if (row.attempts.length === 0) return { kind: 'not-sent' }
-  return row.usage.input === null && row.usage.output === null ? { kind: 'no-usage' } : { kind: 'no-price' }
+  if (row.usage.input !== null || row.usage.output !== null) return { kind: 'no-price' }
+  // An app that hung up may have been charged for what came until then; a refusal is not charged.
+  return row.status >= 400 && row.status !== 499 ? { kind: 'failed' } : { kind: 'no-usage' }
 }
 
 /**

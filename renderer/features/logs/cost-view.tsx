@@ -67,6 +67,8 @@ function CostAnswer({
       )
     case 'not-sent':
       return <p className="text-sm text-soft">{t('cost.notSent')}</p>
+    case 'failed':
+      return <p className="text-sm text-soft">{t('cost.failed')}</p>
     case 'no-usage':
       return (
         <EmptyState icon={CircleHelp} title={t('cost.unknown')} className="py-8">

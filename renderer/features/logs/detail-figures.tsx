@@ -4,6 +4,7 @@ import { formatUsd } from '../../../shared/domain/money.ts'
 import type { RequestLogRow } from '../../../shared/domain/request-log.ts'
 import { cn } from '../../ui/cn.ts'
 import { formatCount, formatDuration, formatShare } from '../../ui/format.ts'
+import { costArithmetic } from './cost-arithmetic.ts'
 import type { DetailTab } from './detail-tabs.tsx'
 import { outputPerSecond } from './timings.ts'
 
@@ -17,10 +18,11 @@ export function DetailFigures({
 }) {
   const { t } = useTranslation('logs')
   const { input, output, cache_read, cache_write, reasoning } = row.usage
-  const sent = row.attempts.length > 0
+  const { kind } = costArithmetic(row)
   const whole = (input ?? 0) + (cache_read ?? 0) + (cache_write ?? 0)
   const rate = outputPerSecond(row)
-  const unknown = sent ? t('detail.figures.unknown') : t('detail.figures.none')
+  const unknown =
+    kind === 'not-sent' || kind === 'failed' ? t('detail.figures.none') : t('detail.figures.unknown')
   const toCost = (): void => {
     onTab('cost')
   }

@@ -7,6 +7,7 @@ import { cn } from '../../ui/cn.ts'
 import { EntityChip, EntityIcon } from '../../ui/entity-chip.tsx'
 import { formatCompact, formatCount, formatDuration, formatShare } from '../../ui/format.ts'
 import { Money } from '../../ui/money.tsx'
+import { costArithmetic } from './cost-arithmetic.ts'
 import { FailureBadge } from './failure-badge.tsx'
 import { reasonOf } from './failure-words.ts'
 import { ROW_GRID, ROW_HEIGHT, WIDE_ONLY } from './log-columns.ts'
@@ -143,7 +144,7 @@ function TokenFlow({ row }: { readonly row: RequestLogRow }) {
   const { t } = useTranslation('logs')
   const { input, output, cache_read, cache_write } = row.usage
   if (input === null && output === null) {
-    return row.attempts.length === 0 ? <Dash /> : <span title={t('row.unknownTokens')}>?</span>
+    return tookNothing(row) ? <Dash /> : <span title={t('row.unknownTokens')}>?</span>
   }
   const cached = cache_read ?? 0
   const whole = (input ?? 0) + cached + (cache_write ?? 0)
@@ -166,8 +167,14 @@ function TokenFlow({ row }: { readonly row: RequestLogRow }) {
   )
 }
 
+/** Never sent, or refused by the provider. */
+function tookNothing(row: RequestLogRow): boolean {
+  const { kind } = costArithmetic(row)
+  return kind === 'not-sent' || kind === 'failed'
+}
+
 function Cost({ row }: { readonly row: RequestLogRow }) {
-  // What was never sent cost nothing; "unknown" would sound as if it might have.
-  if (row.cost_nanos === null && row.attempts.length === 0) return <Dash />
+  // "unknown" would sound as if it might have cost something.
+  if (row.cost_nanos === null && tookNothing(row)) return <Dash />
   return <Money nanos={row.cost_nanos} estimated={row.cost_estimated} className="whitespace-nowrap" />
 }

@@ -9,7 +9,7 @@ import { formatCount, formatShare } from '../../ui/format.ts'
 import { type SpendAnswer, spendAnswer, type SpendTrend } from './spend-answer.ts'
 import { logsHref } from './spend-links.ts'
 import { bucketLabel } from './spend-series.ts'
-import type { SpendSpan, SpendView } from './spend-view.ts'
+import type { SpendGrouping, SpendSpan, SpendView } from './spend-view.ts'
 
 const DAY = 86_400_000
 
@@ -114,24 +114,36 @@ function Top({
   readonly span: SpendSpan
 }) {
   const { t } = useTranslation('spend')
-  const name = top.key === '' ? t(`groups.none.${view.by}`) : top.key
-  const entity = (
-    <Link
-      href={logsHref(span, { by: view.by, key: top.key })}
-      className="rounded-sm font-medium [overflow-wrap:anywhere] text-ink hover:underline"
-    >
-      {/* In the line, so that the sentence breaks around it like around any word. */}
-      <EntityIcon kind={view.by} name={name} className="mr-1.5 align-[-3px]" />
-      {name}
-    </Link>
-  )
   return (
     <Trans
       t={t}
       i18nKey={top.share > 0.995 ? 'answer.all' : 'answer.top'}
       values={{ share: formatShare(Math.round(top.share * 100) / 100) }}
-      components={{ entity }}
+      components={{ entity: <TopName name={top.key} by={view.by} span={span} /> }}
     />
+  )
+}
+
+/** The dearest group; stands in the line, so that the sentence breaks around it like around any word. */
+function TopName({
+  name,
+  by,
+  span
+}: {
+  readonly name: string
+  readonly by: SpendGrouping
+  readonly span: SpendSpan
+}) {
+  const { t } = useTranslation('spend')
+  const shown = name === '' ? t(`groups.none.${by}`) : name
+  return (
+    <Link
+      href={logsHref(span, { by, key: name })}
+      className="rounded-sm font-medium [overflow-wrap:anywhere] text-ink hover:underline"
+    >
+      <EntityIcon kind={by} name={shown} className="-mt-0.5 mr-1.5 align-middle" />
+      {shown}
+    </Link>
   )
 }
 

@@ -53,10 +53,11 @@ export function SpendBars({
               axisLine={{ stroke: 'var(--line)' }}
               tick={{ fill: 'var(--faint)', fontSize: 11 }}
               minTickGap={24}
-              interval="preserveStartEnd"
+              interval="equidistantPreserveStart"
+              height={24}
             />
             <YAxis
-              width={64}
+              width={60}
               ticks={ticks}
               domain={[0, top]}
               tickFormatter={figure}

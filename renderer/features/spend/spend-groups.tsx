@@ -150,6 +150,7 @@ function ShareBar({
   readonly by: SpendGrouping
   readonly name: string | undefined
 }) {
+  const { t } = useTranslation('spend')
   if (share === undefined) return <span className="text-faint">–</span>
   return (
     <span className="flex items-center gap-2">
@@ -163,7 +164,9 @@ function ShareBar({
           className="block h-full rounded-full"
         />
       </span>
-      <span className="w-10 text-right text-xs text-soft">{formatShare(share)}</span>
+      <span className="w-10 text-right text-xs text-soft">
+        {share > 0 && share < 0.001 ? t('groups.tinyShare') : formatShare(share)}
+      </span>
     </span>
   )
 }

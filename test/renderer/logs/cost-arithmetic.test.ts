@@ -31,6 +31,8 @@ describe('the arithmetic of a cost', () => {
     const unpriced = sampleRow(1, { cost_nanos: null })
     expect(costArithmetic(unpriced).kind).toBe('no-price')
     expect(costArithmetic({ ...unpriced, usage: UNKNOWN_USAGE }).kind).toBe('no-usage')
+    expect(costArithmetic({ ...unpriced, usage: UNKNOWN_USAGE, status: 429 }).kind).toBe('failed')
+    expect(costArithmetic({ ...unpriced, usage: UNKNOWN_USAGE, status: 499 }).kind).toBe('no-usage')
     expect(costArithmetic({ ...unpriced, attempts: [] }).kind).toBe('not-sent')
     expect(costArithmetic({ ...unpriced, attempts: [], cost_nanos: 0 }).kind).toBe('not-sent')
   })
