@@ -1,12 +1,19 @@
 // Renders the PNGs of this folder from its SVGs, with a Chromium that is installed:
 //   node build/render-icons.mjs [/path/to/chromium]
 // The results are committed, so that a build needs no browser.
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { chromium } from 'playwright-core'
+
+/** The sizes of the icon theme of Linux desktops; the others take one large picture. */
+const LINUX_SIZES = [16, 32, 48, 64, 128, 256, 512]
 
 const PICTURES = [
   { source: 'icon.svg', target: 'icon.png', size: 1024 },
-  { source: 'icon.svg', target: 'window.png', size: 256 },
+  ...LINUX_SIZES.map((size) => ({
+    source: size < 48 ? 'tray.svg' : 'icon.svg',
+    target: `icons/${size}x${size}.png`,
+    size
+  })),
   { source: 'tray.svg', target: 'tray-16.png', size: 16 },
   { source: 'tray.svg', target: 'tray-32.png', size: 32 },
   { source: 'tray-template.svg', target: 'tray-template-16.png', size: 16 },
@@ -14,6 +21,7 @@ const PICTURES = [
 ]
 
 const at = (name) => new URL(name, import.meta.url)
+await mkdir(at('icons'), { recursive: true })
 const browser = await chromium.launch({
   executablePath: process.argv[2] ?? '/usr/bin/chromium',
   args: ['--no-sandbox']

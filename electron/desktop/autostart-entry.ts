@@ -9,7 +9,7 @@ export function autostartEntry(executable: string): string {
     'Name=Gatehouse',
     'Comment=Your personal AI gateway',
     `Exec=${quote(executable)} ${HIDDEN_SWITCH}`,
-    'Icon=gatehouse',
+    'Icon=gatehouse-window',
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
     ''

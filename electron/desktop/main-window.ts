@@ -1,5 +1,5 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
-import windowIcon from '../../build/window.png?asset'
+import windowIcon from '../../build/icons/256x256.png?asset'
 import type { SettingsPort } from '../app/ports.ts'
 import { APP_ORIGIN } from './app-origin.ts'
 import { MINIMUM_HEIGHT, MINIMUM_WIDTH, placeWindow } from './place-window.ts'

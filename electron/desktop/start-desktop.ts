@@ -37,6 +37,7 @@ export function startDesktop(places: DesktopPlaces): void {
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }
   ])
   app.enableSandbox()
+  app.setName('Gatehouse')
   // Chromium's own files stay out of the data dir's top, and Electron's single instance becomes one per data dir.
   app.setPath('userData', join(places.dataDir, 'chromium'))
   if (!app.requestSingleInstanceLock()) {

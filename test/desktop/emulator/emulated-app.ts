@@ -22,6 +22,7 @@ export class EmulatedApp extends EventEmitter {
   readonly windows = new Set<ClosableWindow>()
   readonly #paths = new Map<string, string>()
   readonly #readiness: Promise<void>
+  #name = 'gatehouse'
   #ready = false
   #quitting = false
   #instance: { release(): void } | null = null
@@ -44,7 +45,11 @@ export class EmulatedApp extends EventEmitter {
   }
 
   getName(): string {
-    return 'Gatehouse'
+    return this.#name
+  }
+
+  setName(name: string): void {
+    this.#name = name
   }
 
   getLocale(): string {
