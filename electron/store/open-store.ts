@@ -37,17 +37,15 @@ export function openStore(options: StoreOptions): Store {
     send: (batch) => writer.send(batch, [batch.bodies]),
     notice: options.notice ?? (() => undefined)
   })
-  const firstLoad = writer.call('load', null)
-  // Whoever asks gets the error; nobody may have asked yet.
-  firstLoad.catch(() => undefined)
+  const opened = writer.call('open', null)
+  // Each call tells of the error too; nobody may have asked anything yet.
+  opened.catch(() => undefined)
   // Readers find the files only when the writer has made them.
-  const readers = new ReaderPool(() => firstLoad.then(() => startWorker('reader', files)))
-  let loaded = false
+  const readers = new ReaderPool(() => opened.then(() => startWorker('reader', files)))
   let closing: Promise<void> | null = null
 
   async function load(): ReturnType<Store['load']> {
-    const state = await (loaded ? writer.call('load', null) : firstLoad)
-    loaded = true
+    const state = await writer.call('load', null)
     return { ...state, current: state.current === null ? null : parseRevision(state.current) }
   }
 

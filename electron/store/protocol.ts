@@ -27,6 +27,8 @@ export interface StoredRevision {
 
 /** What the writer does when asked; each is answered when it is durable. */
 export type WriterCalls = {
+  /** Answers when both databases are open. */
+  open(input: null): null
   load(input: null): {
     readonly current: StoredRevision | null
     readonly tokens: readonly TokenRecord[]

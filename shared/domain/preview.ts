@@ -9,15 +9,15 @@ export const PREVIEW_LENGTH = 160
 
 /** First words of one chat message, or null where it is not by the user (or not readable as one). */
 export function previewOfUserMessage(message: string): string | null {
-  const role = valueOf(message, '"role"', 0, message.length)
+  const role = valueOf(message, '"role"', 0)
   if (role === -1 || !message.startsWith('"user"', role)) return null
-  return firstWords(contentAt(message, 0, message.length))
+  return firstWords(contentAt(message, 0))
 }
 
 /** First words of a request that holds no messages: the `input` of embeddings or the `prompt` of completions. */
 export function previewOfInput(body: string): string {
   for (const key of ['"input"', '"prompt"']) {
-    const value = valueOf(body, key, 0, body.length)
+    const value = valueOf(body, key, 0)
     if (value === -1) continue
     // A list of texts: the first one speaks for all.
     const start = body[value] === '[' ? afterSpace(body, value + 1) : value
@@ -28,58 +28,60 @@ export function previewOfInput(body: string): string {
 
 /** First words of a reply that came whole: its text, else the tool that it calls, else its error's message. */
 export function previewOfReply(body: string): string {
-  const message = valueOf(body, '"message"', 0, body.length)
+  const message = valueOf(body, '"message"', 0)
   // `"message"` is an object in a chat completion and a text in an error; Anthropic's replies have none.
   if (body[message] === '"') return firstWords(stringAt(body, message, PREVIEW_LENGTH))
-  const text = contentAt(body, Math.max(message, 0), body.length)
+  const text = contentAt(body, Math.max(message, 0))
   return text === '' ? toolCallAt(body, Math.max(message, 0)) : firstWords(text)
 }
 
 /** First words of a streamed reply, put together from its deltas. */
 export function previewOfStream(body: string): string {
   let text = ''
-  let delta = body.indexOf('"delta"')
-  while (delta !== -1 && text.length < PREVIEW_LENGTH) {
-    const next = body.indexOf('"delta"', delta + 7)
-    const end = next === -1 ? body.length : next
-    text += deltaText(body, delta, end)
-    delta = next
+  let start = body.indexOf(DELTA)
+  while (start !== -1 && text.length < PREVIEW_LENGTH) {
+    const next = body.indexOf(DELTA, start + DELTA.length)
+    // Cut out first, so that looking for a key that is not there ends with its own event.
+    text += deltaText(body.slice(start, next === -1 ? body.length : next))
+    start = next
   }
   return text.trim() === '' ? toolCallAt(body, 0) : firstWords(text)
 }
 
-function deltaText(body: string, delta: number, end: number): string {
-  const value = valueOf(body, '"delta"', delta, end)
-  if (value === -1) return ''
-  if (body[value] === '"') return stringAt(body, value, PREVIEW_LENGTH)
+const DELTA = '"delta"'
+
+function deltaText(event: string): string {
+  const delta = valueOf(event, DELTA, 0)
+  if (delta === -1) return ''
+  if (event[delta] === '"') return stringAt(event, delta, PREVIEW_LENGTH)
   for (const key of ['"content"', '"text"']) {
-    const start = valueOf(body, key, value, end)
-    if (start !== -1 && body[start] === '"') return stringAt(body, start, PREVIEW_LENGTH)
+    const value = valueOf(event, key, delta)
+    if (value !== -1 && event[value] === '"') return stringAt(event, value, PREVIEW_LENGTH)
   }
   return ''
 }
 
 /** The text of the first `content` key: a string, or the first text of a list of parts. */
-function contentAt(text: string, from: number, end: number): string {
-  const content = valueOf(text, '"content"', from, end)
+function contentAt(text: string, from: number): string {
+  const content = valueOf(text, '"content"', from)
   if (content === -1) return ''
   if (text[content] === '"') return stringAt(text, content, PREVIEW_LENGTH)
   if (text[content] !== '[') return ''
-  const part = valueOf(text, '"text"', content, end)
+  const part = valueOf(text, '"text"', content)
   return part !== -1 && text[part] === '"' ? stringAt(text, part, PREVIEW_LENGTH) : ''
 }
 
 function toolCallAt(text: string, from: number): string {
   const call = text.indexOf('"function"', from)
   if (call === -1) return ''
-  const name = valueOf(text, '"name"', call, text.length)
+  const name = valueOf(text, '"name"', call)
   return name !== -1 && text[name] === '"' ? `${firstWords(stringAt(text, name, PREVIEW_LENGTH - 3))}(…)` : ''
 }
 
-/** Where the value of a key begins, -1 where there is no such key between `from` and `end`. */
-function valueOf(text: string, key: string, from: number, end: number): number {
+/** Where the value of a key begins, -1 where there is no such key from `from` on. */
+function valueOf(text: string, key: string, from: number): number {
   let found = text.indexOf(key, from)
-  while (found !== -1 && found < end) {
+  while (found !== -1) {
     const colon = afterSpace(text, found + key.length)
     if (text[colon] === ':') return afterSpace(text, colon + 1)
     found = text.indexOf(key, found + key.length)

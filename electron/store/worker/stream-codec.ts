@@ -7,8 +7,9 @@ import { VARINT_MAX_BYTES, VarintReader, writeVarint } from './varint.ts'
  * counted on the real bytes, so putting front, middle and end together gives the event back byte for byte.
  */
 
-/** A shared part may grow only by this much at once: see `settle`. */
-const JUMP = 16
+/** A shared part grows only by at least this much, and only when so many events in a row would allow it. */
+const LEAST_GROWTH = 4
+const GROWTH_EVENTS = 3
 
 /**
  * Encodes `body`, whose events end at `ends` (rising, at most the body's length; bytes after the last one are kept
@@ -25,12 +26,12 @@ export function encodeEvents(body: Uint8Array, ends: readonly number[]): Uint8Ar
   let textEnd = 0
   let previous = 0
   let start = 0
-  let front = 0
-  let tail = 0
+  const settledFront = new SharedLength()
+  const settledTail = new SharedLength()
   for (const end of ends) {
     const most = Math.min(start - previous, end - start)
-    front = settle(sharedFront(body, previous, start, most), front)
-    tail = settle(sharedTail(body, start, end, most - front), tail)
+    const front = settledFront.settle(sharedFront(body, previous, start, most))
+    const tail = settledTail.settle(sharedTail(body, start, end, most - front))
     fronts.push(front)
     tails.push(tail)
     const middle = end - start - front - tail
@@ -85,11 +86,32 @@ export function decodeEvents(encoded: Uint8Array): { body: Uint8Array; ends: num
 }
 
 /**
- * Keeps a shared length where it was while the events allow it: " that" after " the" shares three letters by chance,
- * and taking them would tear the text apart. A jump means that another kind of event began.
+ * How many bytes are taken as shared. Not simply all that are: " that" after " the" shares three letters by chance, and
+ * taking them would tear the text apart. So the length stays where it is while the events allow it, shrinks at once
+ * where one does not, and grows when several show that another kind of event has begun.
  */
-function settle(shared: number, before: number): number {
-  return shared >= before && shared < before + JUMP ? before : shared
+class SharedLength {
+  #length = 0
+  #least = Infinity
+  #seen = 0
+
+  /** The length to take of an event that shares `shared` bytes: at most that. */
+  settle(shared: number): number {
+    if (shared < this.#length + LEAST_GROWTH) {
+      this.#length = Math.min(this.#length, shared)
+      this.#least = Infinity
+      this.#seen = 0
+      return this.#length
+    }
+    this.#least = Math.min(this.#least, shared)
+    this.#seen += 1
+    if (this.#seen >= GROWTH_EVENTS) {
+      this.#length = this.#least
+      this.#least = Infinity
+      this.#seen = 0
+    }
+    return this.#length
+  }
 }
 
 function sharedFront(body: Uint8Array, previous: number, start: number, most: number): number {

@@ -61,6 +61,10 @@ function databases(): Opened {
 }
 
 const handlers: WriterCalls = {
+  open: () => {
+    databases()
+    return null
+  },
   load: () => loadState(databases().gatehouse, databases().log),
   saveRevision: (input) => done(databases().configuration.saveRevision(input)),
   saveTokens: (input) => done(databases().configuration.saveTokens(input)),

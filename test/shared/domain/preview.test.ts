@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  PREVIEW_LENGTH,
+  previewOfInput,
+  previewOfReply,
+  previewOfStream,
+  previewOfUserMessage
+} from '../../../shared/domain/preview.ts'
+
+test('reads the text of a message by the user', () => {
+  expect(previewOfUserMessage('{"role":"user","content":"Hello  \\"world\\"\\nagain"}')).toBe(
+    'Hello "world" again'
+  )
+  expect(previewOfUserMessage(',\n { "content" : "first the words" , "role" : "user" }')).toBe(
+    'first the words'
+  )
+})
+
+test('reads the first text of a message in parts', () => {
+  const parts = [
+    { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } },
+    { type: 'text', text: 'What is this?' }
+  ]
+  expect(previewOfUserMessage(JSON.stringify({ role: 'user', content: parts }))).toBe('What is this?')
+})
+
+test('passes over messages of others, also where they quote one by the user', () => {
+  expect(previewOfUserMessage('{"role":"assistant","content":"Hello"}')).toBeNull()
+  const quote = JSON.stringify({ role: 'tool', content: JSON.stringify({ role: 'user', content: 'no' }) })
+  expect(previewOfUserMessage(quote)).toBeNull()
+})
+
+test('reads the input of embeddings, one text or the first of many', () => {
+  expect(previewOfInput('{"model":"m","input":"a text"}')).toBe('a text')
+  expect(previewOfInput('{"input": [ "first", "second"]}')).toBe('first')
+  expect(previewOfInput('{"input":[1,2,3]}')).toBe('')
+})
+
+test('reads a reply, a tool call where there is no text, and the message of an error', () => {
+  const reply = (message: unknown): string =>
+    JSON.stringify({ id: 'x', choices: [{ index: 0, message, logprobs: { content: [{ token: 'no' }] } }] })
+  expect(previewOfReply(reply({ role: 'assistant', content: 'Good morning' }))).toBe('Good morning')
+  const call = { id: 'call_1', type: 'function', function: { name: 'read_file', arguments: '{}' } }
+  expect(previewOfReply(reply({ role: 'assistant', content: null, tool_calls: [call] }))).toBe('read_file(…)')
+  expect(previewOfReply('{"error":{"message":"Rate limit reached","type":"x"}}')).toBe('Rate limit reached')
+})
+
+test('puts a streamed reply together from its deltas and leaves log probabilities out', () => {
+  const event = (delta: unknown): string =>
+    `data: ${JSON.stringify({ choices: [{ delta, logprobs: { content: [{ token: 'no' }] } }] })}\n\n`
+  const stream = [
+    { role: 'assistant', content: '' },
+    { content: 'Good' },
+    { content: ' mor' },
+    { content: 'ning' },
+    {}
+  ]
+  expect(previewOfStream(`${stream.map(event).join('')}data: [DONE]\n\n`)).toBe('Good morning')
+  const call = { tool_calls: [{ index: 0, id: 'c', function: { name: 'run', arguments: '' } }] }
+  expect(previewOfStream(event(call))).toBe('run(…)')
+})
+
+test('cuts long texts, never through a character', () => {
+  const long = `${'a'.repeat(PREVIEW_LENGTH - 1)}🙂 and more`
+  const preview = previewOfUserMessage(JSON.stringify({ role: 'user', content: long }))
+  expect(preview).toBe('a'.repeat(PREVIEW_LENGTH - 1))
+})
+
+test('reads text whose escapes end beyond what is read', () => {
+  const umlauts = 'ä'.repeat(2000)
+  const escaped = [...umlauts].map(() => '\\u00e4').join('')
+  for (const shift of ['', 'x', 'xx', 'xxx', 'xxxx', 'xxxxx']) {
+    const preview = previewOfUserMessage(`{"role":"user","content":"${shift}${escaped}"}`)
+    expect(preview).toBe(`${shift}${umlauts}`.slice(0, PREVIEW_LENGTH))
+  }
+})
+
+test('fails on nothing', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.oneof(
+          fc.constantFrom(
+            '"role"',
+            ':',
+            '"user"',
+            '"content"',
+            '"text"',
+            '"delta"',
+            '"message"',
+            '"function"',
+            '"name"',
+            '[',
+            '{',
+            '"',
+            '\\',
+            '\\u12',
+            '"input"',
+            ' '
+          ),
+          fc.string({ unit: 'binary', maxLength: 20 })
+        ),
+        { maxLength: 40 }
+      ),
+      (parts) => {
+        const text = parts.join('')
+        return [previewOfUserMessage, previewOfInput, previewOfReply, previewOfStream].every((read) => {
+          const preview = read(text)
+          return preview === null || (preview.length <= PREVIEW_LENGTH && preview.isWellFormed())
+        })
+      }
+    ),
+    { numRuns: 2000 }
+  )
+})
