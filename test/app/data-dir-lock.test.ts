@@ -3,11 +3,12 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { heldBy, lockDataDir, readHolder } from '../../electron/app/data-dir-lock.ts'
 import { ownIdentity, processState } from '../../electron/app/process-identity.ts'
 
-const CONTENDER = join(import.meta.dirname, 'lock-contender.ts')
+const CONTENDER = fileURLToPath(new URL('./lock-contender.ts', import.meta.url))
 
 let dataDir: string
 const children: ChildProcess[] = []
