@@ -76,11 +76,11 @@ export function formatTime(iso: string): string {
   return time.format(new Date(iso))
 }
 
-const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'short' })
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always', style: 'short' })
+const present = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' })
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_536_000],
   ['month', 2_592_000],
-  ['week', 604_800],
   ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],
@@ -93,5 +93,5 @@ export function formatRelative(iso: string, now: number): string {
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit)
   }
-  return relative.format(0, 'second')
+  return present.format(0, 'second')
 }

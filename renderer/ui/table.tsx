@@ -49,7 +49,7 @@ export function TableCell({
   return (
     <td
       {...props}
-      className={cn('h-10 px-3', numeric === true && 'text-right whitespace-nowrap', className)}
+      className={cn('h-10 px-3', numeric === true && 'text-right whitespace-nowrap tabular-nums', className)}
     />
   )
 }

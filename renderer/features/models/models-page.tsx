@@ -1,7 +1,123 @@
+import { useQuery } from '@tanstack/react-query'
+import { Boxes } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'wouter'
+import type { AccountModels } from '../../../shared/contract/index.ts'
+import { api } from '../../client/api.ts'
+import { QueryState } from '../../client/query-state.tsx'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { EntityChip } from '../../ui/entity-chip.tsx'
+import { formatCount } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
+import { SearchInput } from '../../ui/search-input.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Select } from '../../ui/select.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import type { ModelFilter } from './model-rows.ts'
+import { ModelTable } from './model-table.tsx'
 
+/** No account has a name with a slash, so this one is free for "all of them". */
+const ALL = '/'
+
+/** What each account offers: searched, turned on and off, priced. `?account=NAME` shows one account's. */
 export function ModelsPage() {
-  const { t } = useTranslation('shell')
-  return <Page title={t('nav.models')}>{null}</Page>
+  const { t } = useTranslation('models')
+  const models = useQuery(api.models.list.queryOptions())
+  const [params, setParams] = useSearchParams()
+  const [search, setSearch] = useState('')
+  const [enabledOnly, setEnabledOnly] = useState(false)
+  const accounts = models.data ?? []
+  const wanted = params.get('account')
+  const account = accounts.some((candidate) => candidate.account === wanted) ? wanted : null
+
+  const all = accounts.flatMap((candidate) => candidate.models)
+  const filter: ModelFilter = { search, account, enabledOnly }
+  return (
+    <Page
+      title={t('title')}
+      fill
+      description={
+        all.length > 0
+          ? t('count', {
+              enabled: formatCount(all.filter((model) => model.enabled).length),
+              total: formatCount(all.length)
+            })
+          : undefined
+      }
+      toolbar={
+        <>
+          <SearchInput value={search} onChange={setSearch} label={t('search')} className="w-64" />
+          <Select
+            label={t('accountFilter')}
+            className="w-48"
+            value={account ?? ALL}
+            onChange={(value) => {
+              setParams(value === ALL ? {} : { account: value }, { replace: true })
+            }}
+            options={[{ value: ALL, label: t('allAccounts') }, ...accounts.map(accountOption)]}
+          />
+          <Segmented
+            label={t('show')}
+            value={enabledOnly ? 'enabled' : 'all'}
+            onChange={(value) => {
+              setEnabledOnly(value === 'enabled')
+            }}
+            segments={[
+              { value: 'all', label: t('showAll') },
+              { value: 'enabled', label: t('showEnabled') }
+            ]}
+          />
+        </>
+      }
+    >
+      <QueryState query={models} loading={<ModelsSkeleton />}>
+        {(list) =>
+          list.length === 0 ? (
+            <NoAccounts />
+          ) : (
+            <ModelTable
+              accounts={list}
+              filter={filter}
+              onClear={() => {
+                setSearch('')
+                setEnabledOnly(false)
+                setParams({}, { replace: true })
+              }}
+            />
+          )
+        }
+      </QueryState>
+    </Page>
+  )
+}
+
+function accountOption({ account }: AccountModels) {
+  return { value: account, label: <EntityChip kind="account" name={account} /> }
+}
+
+function NoAccounts() {
+  const { t } = useTranslation('models')
+  return (
+    <EmptyState
+      icon={Boxes}
+      title={t('empty.title')}
+      action={
+        <Button asChild variant="primary">
+          <Link href="/accounts?add">{t('empty.action')}</Link>
+        </Button>
+      }
+    >
+      {t('empty.text')}
+    </EmptyState>
+  )
+}
+
+function ModelsSkeleton() {
+  return (
+    <div className="p-6">
+      <SkeletonRows rows={12} height={40} />
+    </div>
+  )
 }

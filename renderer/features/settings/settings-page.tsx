@@ -1,7 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { api } from '../../client/api.ts'
+import { QueryState } from '../../client/query-state.tsx'
 import { Page } from '../../ui/page.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { AboutSection } from './about-section.tsx'
+import { AppearanceSection } from './appearance-section.tsx'
+import { DataSection } from './data-section.tsx'
+import { DoctorSection } from './doctor-section.tsx'
+import { GatewaySection } from './gateway-section.tsx'
+import { KeysSection } from './keys-section.tsx'
+import { LogSection } from './log-section.tsx'
 
+/** What belongs to this computer: theme, ports, how long the log is kept, where the keys are. */
 export function SettingsPage() {
-  const { t } = useTranslation('shell')
-  return <Page title={t('nav.settings')}>{null}</Page>
+  const { t } = useTranslation('settings')
+  const settings = useQuery(api.system.settings.queryOptions())
+  const status = useQuery(api.system.status.queryOptions())
+  return (
+    <Page title={t('title')} width="narrow">
+      <QueryState query={settings} loading={<SettingsSkeleton />}>
+        {(current) => (
+          <QueryState query={status} loading={<SettingsSkeleton />}>
+            {(state) => (
+              <>
+                <AppearanceSection />
+                <GatewaySection settings={current} status={state} />
+                <LogSection settings={current} />
+                <KeysSection keyStore={state.key_store} />
+                <DoctorSection />
+                <DataSection status={state} />
+                <AboutSection status={state} />
+              </>
+            )}
+          </QueryState>
+        )}
+      </QueryState>
+    </Page>
+  )
+}
+
+function SettingsSkeleton() {
+  return (
+    <div className="flex flex-col gap-8">
+      <SkeletonRows rows={1} height={56} />
+      <SkeletonRows rows={2} height={56} />
+      <SkeletonRows rows={4} height={56} />
+    </div>
+  )
 }
