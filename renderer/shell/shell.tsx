@@ -60,8 +60,9 @@ export function Shell() {
         <PageBoundary key={section}>
           <Suspense fallback={null}>
             <Switch>
-              {ROUTES.map(({ path, page: { component: Component } }) => (
-                <Route key={path} path={path} component={Component} />
+              {/* By page and not by path: the list of requests must not be built anew when one of them is opened. */}
+              {ROUTES.map(({ path, page: { name, component: Component } }) => (
+                <Route key={name} path={path} component={Component} />
               ))}
               <Route component={NotFoundPage} />
             </Switch>

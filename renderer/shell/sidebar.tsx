@@ -48,7 +48,7 @@ function NavGroup({ group, title }: { readonly group: PageEntry['group']; readon
 export function Sidebar({ onOpenPalette }: { readonly onOpenPalette: () => void }) {
   const { t } = useTranslation('shell')
   return (
-    <div className="flex h-full w-52 shrink-0 flex-col border-r border-line bg-sidebar">
+    <header className="flex h-full w-52 shrink-0 flex-col border-r border-line bg-sidebar">
       <div className="flex h-13 shrink-0 items-center gap-2.5 px-4">
         <Logo className="size-6" />
         <span className="text-base font-semibold tracking-tight text-ink">Gatehouse</span>
@@ -76,6 +76,6 @@ export function Sidebar({ onOpenPalette }: { readonly onOpenPalette: () => void 
         </div>
       </nav>
       <GatewayState />
-    </div>
+    </header>
   )
 }
