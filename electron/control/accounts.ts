@@ -67,11 +67,14 @@ export function accountsRouter(dependencies: ControlDependencies) {
       return await inTurn(async () => {
         // Before the key store is touched: the name may belong to another account's key.
         withNewAccount(configuration.current().document, account)
-        return await saveTyped({ account, key, name: undefined }, (complete) =>
+        const saved = await saveTyped({ account, key, name: undefined }, (complete) =>
           configuration.edit(authorOf(context), `Account ${account.name} added`, (document) =>
             withNewAccount(document, complete)
           )
         )
+        // Asked for in the background, so that the next page has models to show; why it failed, that page asks anew.
+        dependencies.fetchModels(account.name).catch(() => undefined)
+        return saved
       })
     }),
 

@@ -28,6 +28,8 @@ export function Today() {
   const compare = (value: string, none: boolean): string =>
     none ? t('today.noneYesterday') : t('today.yesterday', { value })
   const input = (figures?.input ?? 0) + (figures?.cache_read ?? 0) + (figures?.cache_write ?? 0)
+  // Requests of which none has a known cost are not free.
+  const isUnknown = figures !== undefined && figures.unpriced > 0 && figures.cost_nanos === 0
   const since = encodeURIComponent(todaySpan(now).from)
 
   return (
@@ -63,7 +65,7 @@ export function Today() {
             label={t('today.spend')}
             href="/spend?range=today"
             loading={loading}
-            value={formatUsd(figures?.cost_nanos ?? 0)}
+            value={isUnknown ? t('today.unknown') : formatUsd(figures?.cost_nanos ?? 0)}
             note={
               (figures?.unpriced ?? 0) > 0
                 ? t('today.unpriced', { count: figures?.unpriced ?? 0 })
