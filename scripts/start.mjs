@@ -31,6 +31,7 @@ async function main() {
   }
   if (!buildIfNeeded(ROOT, say)) return process.exit(1)
 
+  // GATEHOUSE_ELECTRON: an Electron from elsewhere, by its path.
   const electron = process.env.GATEHOUSE_ELECTRON || findElectron(ROOT, process.env)
   const display = hasDisplay(process.platform, process.env)
   if (electron !== null && display && (await openWindow(electron))) return undefined

@@ -45,7 +45,8 @@ export function readClaim(path: string): Claim | null {
     const { ino, mtimeMs } = statSync(path)
     return { nonce: `unreadable-${ino}-${Math.round(mtimeMs)}`, record: null }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
     throw error
   }
 }
