@@ -5,13 +5,14 @@ import { isAppUrl } from './app-origin.ts'
 const GRANTED = 'clipboard-sanitized-write'
 
 /** Everything that could fetch from a network or a disk; the window needs its own scheme alone. */
-const FOREIGN = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file://*/*', 'ftp://*/*']
+const FOREIGN = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file:///*']
 
 /**
  * Shuts what a page could ask of the session: permissions, devices, the network. The content security policy says the
- * same to the page; this holds where a page is fooled into ignoring it.
+ * same to the page; this holds where a page is fooled into ignoring it. `developmentOrigin` is that of Vite's server,
+ * whose socket tells a page under work of its updates; null in an installation.
  */
-export function guardSession(session: Session): void {
+export function guardSession(session: Session, developmentOrigin: string | null): void {
   session.setPermissionRequestHandler((contents, permission, decide) =>
     decide(permission === GRANTED && isAppUrl(contents.getURL()))
   )
@@ -19,5 +20,8 @@ export function guardSession(session: Session): void {
     (contents, permission) => permission === GRANTED && contents !== null && isAppUrl(contents.getURL())
   )
   session.setDevicePermissionHandler(() => false)
-  session.webRequest.onBeforeRequest({ urls: FOREIGN }, (_details, decide) => decide({ cancel: true }))
+  const updates = developmentOrigin?.replace(/^http/, 'ws')
+  session.webRequest.onBeforeRequest({ urls: FOREIGN }, ({ url }, decide) =>
+    decide({ cancel: updates === undefined || !url.startsWith(`${updates}/`) })
+  )
 }

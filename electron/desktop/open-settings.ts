@@ -5,10 +5,12 @@ import type { Settings } from '../../shared/config/settings.ts'
 import type { SettingsPort } from '../app/ports.ts'
 import { settingsFrom } from '../app/settings-file.ts'
 
+/** Called before a change is saved; what it throws refuses the change. */
+type ChangeListener = (after: Settings, before: Settings) => void
+
 /** Settings of this machine that tell whoever listens about a change. */
 export interface DesktopSettings extends SettingsPort {
-  /** Called after each change, with the settings before and after it. */
-  onChange(listener: (after: Settings, before: Settings) => void): void
+  beforeChange(listener: ChangeListener): void
 }
 
 /**
@@ -20,18 +22,18 @@ export function openSettings(dataDir: string, notice: (line: string) => void): D
   const { settings, unusable } = settingsFrom(store.store)
   if (unusable.length > 0) notice(`${store.path}: the defaults are used for ${unusable.join(', ')}.`)
   let current = settings
-  const listeners: ((after: Settings, before: Settings) => void)[] = []
+  const listeners: ChangeListener[] = []
   return {
     get: () => current,
     set(patch) {
       const before = current
       const after = { ...before, ...patch }
+      for (const listener of listeners) listener(after, before)
       store.store = after
       current = after
-      for (const listener of listeners) listener(after, before)
       return after
     },
-    onChange: (listener) => void listeners.push(listener)
+    beforeChange: (listener) => void listeners.push(listener)
   }
 }
 

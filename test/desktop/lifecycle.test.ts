@@ -104,8 +104,7 @@ describe('starting', () => {
     expect(await askGateway()).toBe(401)
 
     await app.emulated((_electron, _none, state) => state.trays[0]?.click('open'), null)
-    await app.page()
-    expect(await isVisible(app)).toEqual([true])
+    await expect.poll(() => isVisible(app), WAIT).toEqual([true])
   })
 
   test('with the port taken still opens the window, which says so', async (context) => {
