@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import type { ReaderCalls } from './protocol.ts'
-import { WorkerClient } from './worker-client.ts'
+import { closedError, WorkerClient } from './worker-client.ts'
 
 /** Enough that a slow search does not hold up a chart. */
 const MOST_READERS = 2
@@ -9,6 +9,7 @@ const MOST_READERS = 2
 export class ReaderPool {
   readonly #start: () => Promise<Worker>
   #readers: WorkerClient<ReaderCalls>[] = []
+  #closed = false
 
   constructor(start: () => Promise<Worker>) {
     this.#start = start
@@ -18,11 +19,13 @@ export class ReaderPool {
     name: Name,
     input: Parameters<ReaderCalls[Name]>[0]
   ): Promise<Awaited<ReturnType<ReaderCalls[Name]>>> {
+    if (this.#closed) return Promise.reject(closedError())
     return this.#leastBusy().call(name, input)
   }
 
   /** Closes the databases and ends the threads. */
   async close(): Promise<void> {
+    this.#closed = true
     const readers = this.#readers
     this.#readers = []
     await Promise.all(

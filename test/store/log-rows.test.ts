@@ -145,15 +145,10 @@ test('gives rows back as they were appended, newest first', async () => {
 test('tells listeners of rows once they are on disk, in order, with the first words of their bodies', async () => {
   const { store } = await temporaryStore()
   const heard: RequestLogRow[] = []
-  const readBack: (RequestLogRow | null)[] = []
-  const reading: Promise<void>[] = []
+  const reading: Promise<RequestLogRow | null>[] = []
   store.onSettled((rows) => {
     heard.push(...rows)
-    reading.push(
-      Promise.all(entries.map(({ id }) => store.readLog(id))).then((found) => {
-        readBack.push(...found)
-      })
-    )
+    reading.push(...entries.map(({ id }) => store.readLog(id)))
   })
   const entries = [
     makeEntry({ row: FULL }),
@@ -169,10 +164,9 @@ test('tells listeners of rows once they are on disk, in order, with the first wo
   ]
   for (const entry of entries) store.append(entry)
   await store.flush()
-  await Promise.all(reading)
   const preview = { prompt: 'Go on, please', reply: 'It guards the gate.' }
   expect(heard).toEqual([entries[0]?.row, { ...entries[1]?.row, preview }])
-  expect(readBack).toEqual(heard)
+  expect(await Promise.all(reading)).toEqual(heard)
 })
 
 test('stops telling a listener that went', async () => {

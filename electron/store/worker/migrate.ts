@@ -11,19 +11,23 @@ export interface Migration {
 }
 
 /**
- * Brings a database up to the newest form, step by step; each step and its number are written together or not at all.
- * Throws `database_too_new` where a newer Gatehouse wrote the file: going on would lose what it knows.
+ * Throws `database_too_new` where a newer Gatehouse wrote the file: going on would lose what it knows. Comes before
+ * anything that writes, also settings in the file's header.
  */
-export function migrate(database: Database, migrations: readonly Migration[]): void {
-  const version = Number(database.pragma('user_version', { simple: true }))
+export function refuseNewer(database: Database, migrations: readonly Migration[]): void {
+  const version = versionOf(database)
   const newest = migrations.at(-1)?.version ?? 0
-  if (version > newest) {
-    throw new GatehouseError(
-      'database_too_new',
-      `${basename(database.name)} was written by a newer Gatehouse (its form is ${version}, this one knows ${newest}). ` +
-        `Install that version again, or start this one with another data directory. The file was not changed: ${database.name}`
-    )
-  }
+  if (version <= newest) return
+  throw new GatehouseError(
+    'database_too_new',
+    `${basename(database.name)} was written by a newer Gatehouse (its form is ${version}, this one knows ${newest}). ` +
+      `Install that version again, or start this one with another data directory. The file was not changed: ${database.name}`
+  )
+}
+
+/** Brings a database up to the newest form, step by step; each step and its number are written together or not at all. */
+export function migrate(database: Database, migrations: readonly Migration[]): void {
+  const version = versionOf(database)
   for (const migration of migrations) {
     if (migration.version <= version) continue
     const step = database.transaction(() => {
@@ -32,4 +36,8 @@ export function migrate(database: Database, migrations: readonly Migration[]): v
     })
     step.immediate()
   }
+}
+
+function versionOf(database: Database): number {
+  return Number(database.pragma('user_version', { simple: true }))
 }

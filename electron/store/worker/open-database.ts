@@ -1,10 +1,10 @@
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { explainDatabaseError } from './database-error.ts'
-import { type Migration, migrate } from './migrate.ts'
+import { type Migration, migrate, refuseNewer } from './migrate.ts'
 
 /** How long a statement waits for a lock of another connection before it gives up. */
-const BUSY_TIMEOUT_MS = 5000
+const BUSY_TIMEOUT_MS = 2000
 /** A write-ahead log that grew under a long reader is cut back to this at the next checkpoint. */
 const JOURNAL_SIZE_LIMIT_BYTES = 8 * 1024 * 1024
 /** Pages of the write-ahead log before it is copied: as many as the limit, so that busy pages are copied less often. */
@@ -26,6 +26,7 @@ export function openWritable(options: WritableOptions): Database {
     protect(file)
     const database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS })
     try {
+      refuseNewer(database, options.migrations)
       // Only takes effect before the first table, so before anything else that writes a page.
       database.pragma('auto_vacuum = INCREMENTAL')
       database.pragma('journal_mode = WAL')

@@ -31,13 +31,15 @@ export class LogWriter {
     this.#addTotals = database.prepare<[number, number, number]>(
       'UPDATE totals SET requests = requests + ?, body_bytes = body_bytes + ?, stored_bytes = stored_bytes + ?'
     )
-    this.#transaction = database.transaction((entries: readonly ReceivedEntry[]) => {
+    const transaction = database.transaction((entries: readonly ReceivedEntry[]) => {
       let bodyBytes = 0
       for (const entry of entries) bodyBytes += this.#add(entry)
       this.#chains.finish()
       this.#rollups.finish()
       this.#addTotals.run(entries.length, bodyBytes, this.#blocks.finish())
     })
+    // Takes the lock first: one that begins by reading would be refused at once where another program holds it.
+    this.#transaction = (entries) => transaction.immediate(entries)
   }
 
   /** Writes a batch as one; throws, with nothing of it written, where SQLite refuses any part. Returns its previews. */

@@ -40,10 +40,19 @@ function open(): Opened {
     synchronous: 'FULL',
     migrations: GATEHOUSE_MIGRATIONS
   })
-  const log = openWritable({ file: options.logFile, synchronous: 'NORMAL', migrations: LOG_MIGRATIONS })
+  const log = openLog(gatehouse)
   const logWriter = new LogWriter(log)
   const configuration = new ConfigurationWriter(gatehouse)
   return { gatehouse, log, configuration, logWriter, pruner: new Pruner(log, logWriter) }
+}
+
+function openLog(gatehouse: Database): Database {
+  try {
+    return openWritable({ file: options.logFile, synchronous: 'NORMAL', migrations: LOG_MIGRATIONS })
+  } catch (error) {
+    gatehouse.close()
+    throw error
+  }
 }
 
 /** Opening may fail; then each call is answered with why, and nothing is written. */
