@@ -1,14 +1,13 @@
 // `npm run desktop`: fetches Electron where it is missing, builds what is not built, opens the window.
 // Plain JavaScript: it must run on whatever Node started it.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildIfNeeded } from './build-if-needed.mjs'
 import { findElectron, hasDisplay } from './find-electron.mjs'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
-const SOURCES = ['electron', 'shared', 'renderer', 'package.json', 'electron.vite.config.ts']
-const BUILT = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
 /** A slow line still gets a hundred megabytes in this time; one that hangs is told of. */
 const FETCH_WITHIN_MS = 10 * 60_000
 const INSTEAD = 'The same dashboard runs in your browser: npm start'
@@ -39,7 +38,7 @@ function fetchElectron() {
   if (electron !== null) return electron
   return stop(
     [
-      `Electron could not be fetched: ${whyNot(fetched.stderr ?? '')}.`,
+      `Electron could not be fetched: ${fetched.error === undefined ? whyNot(fetched.stderr) : 'it took too long'}.`,
       'Set ELECTRON_MIRROR to a place that has it, or ELECTRON_OVERRIDE_DIST_PATH to a folder with an unpacked Electron',
       'of this version, and run this again.',
       INSTEAD
@@ -54,35 +53,13 @@ function whyNot(stderr) {
   return /fetch failed/.test(line) ? 'the place that it is downloaded from can not be reached' : line
 }
 
-/** Milliseconds since the epoch of the newest file at or under `path`. @param {string} path @returns {number} */
-function newest(path) {
-  const found = statSync(path)
-  if (!found.isDirectory()) return found.mtimeMs
-  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))))
-}
-
-function buildIfNeeded() {
-  const built = BUILT.map((name) => join(ROOT, name))
-  const oldest = built.every((file) => existsSync(file))
-    ? Math.min(...built.map((file) => statSync(file).mtimeMs))
-    : 0
-  if (oldest > Math.max(...SOURCES.map((name) => newest(join(ROOT, name))))) return
-  say('Building.')
-  // npm puts the Node that the project pins before the one that runs this.
-  const build = spawnSync('npm', ['run', '--silent', 'build'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    shell: process.platform === 'win32'
-  })
-  if (build.status !== 0) stop('The build failed; what it says stands above.')
-}
-
 if (!existsSync(join(ROOT, 'node_modules', 'electron'))) stop('Nothing is installed yet: run npm ci first.')
 if (!hasDisplay(process.platform, process.env)) {
   stop(`There is no display here to open a window on (DISPLAY and WAYLAND_DISPLAY are not set).\n${INSTEAD}`)
 }
-const electron = findElectron(ROOT, process.env) ?? fetchElectron()
-buildIfNeeded()
+// GATEHOUSE_ELECTRON: an Electron from elsewhere, by its path.
+const electron = process.env.GATEHOUSE_ELECTRON || findElectron(ROOT, process.env) || fetchElectron()
+if (!buildIfNeeded(ROOT, say)) process.exit(1)
 
 const window = spawn(electron, [ROOT, ...process.argv.slice(2)], { stdio: 'inherit' })
 window.once('error', (error) => stop(`Electron did not start: ${error.message}`))
