@@ -66,12 +66,12 @@ describe.skipIf(NO_BROWSER !== null)('the first quarter of an hour', () => {
       model: 'fine',
       price: { input: 2.5, output: 10, cache_read: 1.25 }
     })
-    await page.getByRole('link', { name: 'Models' }).click()
+    await page.getByRole('link', { name: 'Models', exact: true }).click()
     await page.getByText('$2.50').first().waitFor()
   })
 
   test('a token is made and shown once', async () => {
-    await page.getByRole('link', { name: 'Tokens' }).click()
+    await page.getByRole('link', { name: 'Tokens', exact: true }).click()
     await page.getByRole('button', { name: 'Make token' }).first().click()
     await page.getByLabel('Name', { exact: true }).fill('story')
     await page.getByRole('button', { name: 'Make token' }).last().click()
@@ -85,7 +85,7 @@ describe.skipIf(NO_BROWSER !== null)('the first quarter of an hour', () => {
   })
 
   test('the SDK streams through it, and the row appears in the open log by itself', async () => {
-    await page.getByRole('link', { name: 'Logs' }).click()
+    await page.getByRole('link', { name: 'Logs', exact: true }).click()
     await page.getByText('Live').waitFor()
     const client = new OpenAI({ baseURL: served.gateway, apiKey: token, maxRetries: 0 })
     const stream = await client.chat.completions.create({
@@ -112,13 +112,13 @@ describe.skipIf(NO_BROWSER !== null)('the first quarter of an hour', () => {
   })
 
   test('the spend page shows the cost in words and in a chart', async () => {
-    await page.getByRole('link', { name: 'Spend' }).click()
+    await page.getByRole('link', { name: 'Spend', exact: true }).click()
     await page.getByText('$0.000375').first().waitFor()
     await page.locator('.recharts-surface').first().waitFor()
   })
 
   test('the first steps are done, and nothing on the way was reported as an error by the page', async () => {
-    await page.getByRole('link', { name: 'Home' }).click()
+    await page.getByRole('link', { name: 'Home', exact: true }).click()
     await page.getByText('Latest requests').waitFor()
     expect(opened.problems).toEqual([])
   })
