@@ -18,8 +18,8 @@ export interface BrowserSpecs {
 /** Specs of the built window in a real browser. A page that throws or complains fails its test. */
 export function describeInBrowser(name: string, specs: (given: BrowserSpecs) => void): void {
   // A skipped test says why in its name.
-  const title = NO_BROWSER === null ? name : `${name} (not run: ${NO_BROWSER})`
-  describe.skipIf(NO_BROWSER !== null)(title, () => {
+  const reason = NO_BROWSER === null ? '' : ` (not run: ${NO_BROWSER})`
+  describe.skipIf(NO_BROWSER !== null)(`${name}${reason}`, () => {
     let browser: Browser | undefined
     let control: FakeControl | undefined
     let contexts: BrowserContext[] = []

@@ -87,28 +87,32 @@ export function RestoreDialog({
           </>
         }
       >
-        {failed !== null && (
-          <Notice tone="bad" live className="mb-3">
-            {t('restore.failed', { message: decodeError(failed).message })}
-          </Notice>
-        )}
-        {wanted.data !== undefined && present.data !== undefined && (
-          <TokenNotices
-            back={tokensWithoutValue(present.data.document, wanted.data.document)}
-            gone={tokensThatEnd(present.data.document, wanted.data.document)}
-          />
-        )}
-        {changes === undefined ? (
-          failed === null && (
-            <output aria-label={t('restore.loading')} className="block">
-              <Skeleton className="h-20 w-full rounded-lg" />
-            </output>
-          )
-        ) : changes.length === 0 ? (
-          <p className="text-sm text-soft">{t('restore.nothing')}</p>
-        ) : (
-          <ChangeList changes={changes} />
-        )}
+        {/* Scrollable, so the keyboard must be able to reach it. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <div tabIndex={0} className="-mx-5 max-h-[48vh] overflow-y-auto px-5 outline-offset-[-2px]">
+          {failed !== null && (
+            <Notice tone="bad" live className="mb-3">
+              {t('restore.failed', { message: decodeError(failed).message })}
+            </Notice>
+          )}
+          {wanted.data !== undefined && present.data !== undefined && (
+            <TokenNotices
+              back={tokensWithoutValue(present.data.document, wanted.data.document)}
+              gone={tokensThatEnd(present.data.document, wanted.data.document)}
+            />
+          )}
+          {changes === undefined ? (
+            failed === null && (
+              <output aria-label={t('restore.loading')} className="block">
+                <Skeleton className="h-20 w-full rounded-lg" />
+              </output>
+            )
+          ) : changes.length === 0 ? (
+            <p className="text-sm text-soft">{t('restore.nothing')}</p>
+          ) : (
+            <ChangeList changes={changes} />
+          )}
+        </div>
       </DialogContent>
     </Dialog>
   )

@@ -43,6 +43,15 @@ export function FacetMenu({
   )
 }
 
+/** How well a name fits what is typed: letters in their order, the whole name best; no guesses across it. */
+function nameFits(_value: string, typed: string, keywords: readonly string[] = []): number {
+  const name = (keywords[0] ?? '').toLowerCase()
+  const wanted = typed.trim().toLowerCase()
+  if (name === wanted) return 1
+  if (name.startsWith(wanted)) return 0.8
+  return name.includes(wanted) ? 0.5 : 0
+}
+
 function FacetList({
   view,
   onChange
@@ -53,7 +62,7 @@ function FacetList({
   const { t } = useTranslation('logs')
   const facets = useQuery(api.logs.facets.queryOptions())
   return (
-    <Command label={t('filter.add')} className="flex flex-col">
+    <Command label={t('filter.add')} filter={nameFits} className="flex flex-col">
       <Command.Input
         placeholder={t('filter.find')}
         className="h-9 w-full border-b border-line bg-transparent px-3 text-sm text-ink outline-none"

@@ -4,8 +4,8 @@
  */
 export const ROW_GRID =
   'grid items-center gap-x-3 px-6 ' +
-  'grid-cols-[76px_44px_minmax(0,180px)_minmax(0,1fr)_96px_70px_58px] ' +
-  '@min-[920px]:grid-cols-[76px_44px_minmax(0,196px)_minmax(0,88px)_minmax(0,1fr)_128px_70px_60px_58px]'
+  'grid-cols-[84px_44px_minmax(0,172px)_minmax(0,1fr)_96px_70px_58px] ' +
+  '@min-[920px]:grid-cols-[84px_44px_minmax(0,192px)_minmax(0,88px)_minmax(0,1fr)_128px_70px_60px_58px]'
 
 /** For cells that only wide lists have. */
 export const WIDE_ONLY = 'hidden @min-[920px]:block'

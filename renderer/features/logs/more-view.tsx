@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { RequestLogRow } from '../../../shared/domain/request-log.ts'
+import { cn } from '../../ui/cn.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { formatDateTime } from '../../ui/format.ts'
 import { Section } from '../../ui/page.tsx'
@@ -77,27 +78,28 @@ function Fact({
       <dt className="w-40 shrink-0 truncate text-xs text-faint" title={name}>
         {name}
       </dt>
-      <dd
-        className={
-          mono === true
-            ? 'min-w-0 flex-1 font-mono text-xs break-words [overflow-wrap:anywhere]'
-            : 'min-w-0 flex-1 break-words [overflow-wrap:anywhere]'
-        }
-      >
-        {shown ?? value}
+      <dd className="flex min-w-0 flex-1 items-center gap-1">
+        <span
+          className={cn(
+            'min-w-0 flex-1 break-words [overflow-wrap:anywhere]',
+            mono === true && 'font-mono text-xs'
+          )}
+        >
+          {shown ?? value}
+        </span>
+        {facet !== undefined && (
+          <Tooltip text={t('more.same', { name: name.toLowerCase() })}>
+            <Link
+              href={`/logs?${writeLogView({ ...ANY_LOG, [facet]: value })}`}
+              aria-label={t('more.same', { name: name.toLowerCase() })}
+              className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
+            >
+              <ListFilter aria-hidden className="size-4" />
+            </Link>
+          </Tooltip>
+        )}
+        <CopyButton text={value} label={t('more.copy', { name: name.toLowerCase() })} />
       </dd>
-      {facet !== undefined && (
-        <Tooltip text={t('more.same', { name: name.toLowerCase() })}>
-          <Link
-            href={`/logs?${writeLogView({ ...ANY_LOG, [facet]: value })}`}
-            aria-label={t('more.same', { name: name.toLowerCase() })}
-            className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
-          >
-            <ListFilter aria-hidden className="size-4" />
-          </Link>
-        </Tooltip>
-      )}
-      <CopyButton text={value} label={t('more.copy', { name: name.toLowerCase() })} />
     </div>
   )
 }

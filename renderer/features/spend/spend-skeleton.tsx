@@ -1,11 +1,9 @@
-import { useTranslation } from 'react-i18next'
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx'
 
 /** The page while its first figures are on their way, in the heights that they will have. */
 export function SpendSkeleton() {
-  const { t } = useTranslation('ui')
   return (
-    <output aria-label={t('loading')} className="block">
+    <div>
       <Skeleton className="mb-7 h-6 w-3/5" />
       <div className="mb-6 grid grid-cols-2 rounded-lg border border-line bg-surface md:grid-cols-5">
         {['a', 'b', 'c', 'd', 'e'].map((tile) => (
@@ -27,6 +25,6 @@ export function SpendSkeleton() {
         </div>
       </div>
       <SkeletonRows rows={5} />
-    </output>
+    </div>
   )
 }
