@@ -1,6 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startChromium, type Chromium } from './emulator/chromium.ts'
@@ -174,7 +173,7 @@ describe('what is remembered', () => {
   test('launch at login is an autostart entry, there while the setting is on', async (context) => {
     needsEmulator(context)
     needsLinux(context)
-    const config = mkdtempSync(join(tmpdir(), 'gatehouse-config-'))
+    const config = join(dataDir.path, 'config')
     const entry = join(config, 'autostart', 'gatehouse.desktop')
     const app = await start({ env: { EMULATOR_PACKAGED: '1', XDG_CONFIG_HOME: config } })
     const page = await app.page()
@@ -182,7 +181,6 @@ describe('what is remembered', () => {
     expect(readFileSync(entry, 'utf8')).toContain(`Exec="${process.execPath}" --hidden`)
     await updateSettings(page, { launch_at_login: false })
     expect(existsSync(entry)).toBe(false)
-    rmSync(config, { recursive: true })
   })
 })
 

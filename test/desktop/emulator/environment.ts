@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,6 +8,7 @@ export interface EmulatorEnvironment {
   readonly browserUrl: string | null
   /** Whether the app believes that it was installed. */
   readonly packaged: boolean
+  /** Where `userData` is until the app says otherwise; gone with the process. */
   readonly defaultProfile: string
   readonly appVersion: string
   readonly electronVersion: string
@@ -20,6 +21,8 @@ export const environment: EmulatorEnvironment = {
   appVersion: versionIn(join(process.cwd(), 'package.json')),
   electronVersion: versionIn(join(import.meta.dirname, '../../../node_modules/electron/package.json'))
 }
+
+process.on('exit', () => rmSync(environment.defaultProfile, { recursive: true, force: true }))
 
 function versionIn(packageFile: string): string {
   const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }
