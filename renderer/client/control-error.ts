@@ -1,6 +1,5 @@
 import { ORPCError } from '@orpc/client'
 import { t } from 'i18next'
-import { z } from 'zod'
 
 /** One thing that is wrong with a field. */
 export interface ControlIssue {
@@ -16,28 +15,28 @@ export interface ControlError {
   readonly issues: readonly ControlIssue[]
 }
 
-// Our own refusals name the `field`; a refused input of the contract comes with zod's `path`.
-const dataSchema = z.object({
-  issues: z.array(
-    z.object({
-      field: z.string().optional(),
-      path: z.array(z.union([z.string(), z.number()])).optional(),
-      message: z.string()
-    })
-  )
-})
+/** Text of a property of an unknown value; undefined where there is none. */
+function textOf(value: object, name: string): string | undefined {
+  const found: unknown = Reflect.get(value, name)
+  return typeof found === 'string' ? found : undefined
+}
+
+/** The issues in an error's data. Our own name the `field`; a refused input of the contract comes with zod's `path`. */
+function issuesOf(data: unknown): readonly ControlIssue[] {
+  if (typeof data !== 'object' || data === null || !('issues' in data) || !Array.isArray(data.issues))
+    return []
+  return data.issues.flatMap((issue: unknown) => {
+    if (typeof issue !== 'object' || issue === null) return []
+    const path: unknown = Reflect.get(issue, 'path')
+    const field = textOf(issue, 'field') ?? (Array.isArray(path) ? path.join('.') : '')
+    return [{ field, message: textOf(issue, 'message') ?? '' }]
+  })
+}
 
 /** Reads whatever a call threw. */
 export function decodeError(error: unknown): ControlError {
   if (error instanceof ORPCError) {
-    const data = dataSchema.safeParse(error.data)
-    const issues = data.success
-      ? data.data.issues.map((issue) => ({
-          field: issue.field ?? (issue.path ?? []).join('.'),
-          message: issue.message
-        }))
-      : []
-    return { code: error.code, message: error.message, issues }
+    return { code: error.code, message: error.message, issues: issuesOf(error.data) }
   }
   // `fetch` rejects with a TypeError and nothing else when no answer came.
   if (error instanceof TypeError) return { code: 'unreachable', message: t('ui:unreachable'), issues: [] }

@@ -7,10 +7,13 @@ import { decodeError } from './control-error.ts'
 export function QueryState<Data>({
   query,
   loading,
+  onRetry,
   children
 }: {
   readonly query: UseQueryResult<Data>
   readonly loading: ReactNode
+  /** Where one question is not all that has to be asked again. */
+  readonly onRetry?: () => void
   readonly children: (data: Data) => ReactNode
 }) {
   if (query.data !== undefined) return children(query.data)
@@ -19,7 +22,7 @@ export function QueryState<Data>({
       <ErrorState
         message={decodeError(query.error).message}
         retrying={query.isFetching}
-        onRetry={() => void query.refetch()}
+        onRetry={onRetry ?? (() => void query.refetch())}
       />
     )
   }

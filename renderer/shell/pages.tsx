@@ -25,36 +25,47 @@ export interface PageEntry {
   readonly load: () => Promise<unknown>
 }
 
-type PageModule = Readonly<Record<string, ComponentType>>
-
-// Found by name, each in a chunk of its own: `features/logs/logs-page.tsx` exports `LogsPage`.
-const MODULES = import.meta.glob<PageModule>('../features/*/*-page.tsx')
-
 function page(
   name: PageName,
   path: string,
   icon: LucideIcon,
   group: PageEntry['group'],
+  load: () => Promise<ComponentType>,
   morePaths: readonly string[] = []
 ): PageEntry {
-  const exported = `${name.charAt(0).toUpperCase()}${name.slice(1)}Page`
-  const load = async (): Promise<{ default: ComponentType }> => {
-    const found = await MODULES[`../features/${name}/${name}-page.tsx`]?.()
-    const component = found?.[exported]
-    if (component === undefined)
-      throw new Error(`features/${name}/${name}-page.tsx does not export ${exported}`)
-    return { default: component }
+  return {
+    name,
+    path,
+    morePaths,
+    icon,
+    group,
+    load,
+    component: lazy(async () => ({ default: await load() }))
   }
-  return { name, path, morePaths, icon, group, component: lazy(load), load }
 }
 
+const home = async (): Promise<ComponentType> => (await import('../features/home/home-page.tsx')).HomePage
+const accounts = async (): Promise<ComponentType> =>
+  (await import('../features/accounts/accounts-page.tsx')).AccountsPage
+const models = async (): Promise<ComponentType> =>
+  (await import('../features/models/models-page.tsx')).ModelsPage
+const tokens = async (): Promise<ComponentType> =>
+  (await import('../features/tokens/tokens-page.tsx')).TokensPage
+const logs = async (): Promise<ComponentType> => (await import('../features/logs/logs-page.tsx')).LogsPage
+const spend = async (): Promise<ComponentType> => (await import('../features/spend/spend-page.tsx')).SpendPage
+const history = async (): Promise<ComponentType> =>
+  (await import('../features/history/history-page.tsx')).HistoryPage
+const settings = async (): Promise<ComponentType> =>
+  (await import('../features/settings/settings-page.tsx')).SettingsPage
+
+/** Every page, in the order of the sidebar; each is a chunk of its own. */
 export const PAGES: readonly PageEntry[] = [
-  page('home', '/', House, 'top'),
-  page('accounts', '/accounts', Plug, 'setup'),
-  page('models', '/models', Boxes, 'setup'),
-  page('tokens', '/tokens', KeyRound, 'setup'),
-  page('logs', '/logs', ScrollText, 'observe', ['/logs/:id']),
-  page('spend', '/spend', ChartColumn, 'observe'),
-  page('history', '/history', History, 'observe'),
-  page('settings', '/settings', Settings, 'bottom')
+  page('home', '/', House, 'top', home),
+  page('accounts', '/accounts', Plug, 'setup', accounts),
+  page('models', '/models', Boxes, 'setup', models),
+  page('tokens', '/tokens', KeyRound, 'setup', tokens),
+  page('logs', '/logs', ScrollText, 'observe', logs, ['/logs/:id']),
+  page('spend', '/spend', ChartColumn, 'observe', spend),
+  page('history', '/history', History, 'observe', history),
+  page('settings', '/settings', Settings, 'bottom', settings)
 ]

@@ -26,7 +26,7 @@ export function Select<Value extends string>({
   readonly options: readonly SelectOption<Value>[]
   /** Its name for screen readers, where no <label> points at `id`. */
   readonly label?: string
-  readonly id?: string
+  readonly id?: string | undefined
   readonly placeholder?: string
   readonly disabled?: boolean
   readonly className?: string

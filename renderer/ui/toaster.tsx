@@ -5,6 +5,8 @@ export function Toaster() {
   return (
     <Sonner
       position="bottom-right"
+      // Each in full: one may offer to undo what the one before it did.
+      expand
       gap={8}
       offset={16}
       toastOptions={{

@@ -239,7 +239,9 @@ export function fakeRouter(world: World) {
           name,
           store: 'keychain' as const,
           created: new Date(Date.now() - 864_000_000).toISOString(),
-          used_by: [name]
+          used_by: accountsOf(world)
+            .filter((account) => account.api_key === `keychain://${name}`)
+            .map((account) => account.name)
         }))
       ),
       set: os.secrets.set.handler(({ input }) => {

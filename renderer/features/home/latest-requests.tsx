@@ -84,12 +84,6 @@ function Row({ row, fresh }: { readonly row: RequestLogRow; readonly fresh: bool
     <li className="border-b border-line last:border-b-0">
       <Link
         href={`/logs/${row.id}`}
-        aria-label={t('latest.open', {
-          time: formatTime(row.time),
-          token: row.token ?? t('latest.noToken'),
-          model: model ?? t('latest.noModel'),
-          outcome: failed ? t('latest.failed', { status: row.status }) : t('latest.ok')
-        })}
         className={cn(
           COLUMNS,
           'h-9 text-sm outline-offset-[-2px] transition-colors duration-100 hover:bg-hover',

@@ -58,7 +58,6 @@ export function AccountLine({
       </span>
       <Button
         size="sm"
-        aria-label={t('account.fetchLabel', { name })}
         loading={fetchModels.isPending}
         onClick={() => {
           fetchModels.mutate({ account: name })
@@ -66,6 +65,7 @@ export function AccountLine({
       >
         {!fetchModels.isPending && <RefreshCw aria-hidden />}
         {t('account.fetch')}
+        <span className="sr-only">{t('account.fetchWhat', { name })}</span>
       </Button>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>

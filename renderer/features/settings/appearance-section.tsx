@@ -21,7 +21,7 @@ export function AppearanceSection() {
   return (
     <Section title={t('appearance.title')}>
       <SettingGroup>
-        <SettingRow label={t('appearance.theme')}>
+        <SettingRow action label={t('appearance.theme')}>
           {() => (
             <Segmented
               label={t('appearance.theme')}

@@ -27,12 +27,13 @@ export function DataSection({ status }: { readonly status: SystemStatus }) {
     <Section title={t('data.title')}>
       <SettingGroup>
         <SettingRow
+          action
           label={t('data.folder')}
           hint={<code className="font-mono text-2xs break-all">{status.data_dir}</code>}
         >
           {() => <CopyButton text={status.data_dir} label={t('data.folderCopy')} showLabel />}
         </SettingRow>
-        <SettingRow label={t('data.export')} hint={t('data.exportHint')}>
+        <SettingRow action label={t('data.export')} hint={t('data.exportHint')}>
           {(control) => (
             <Button
               {...control}

@@ -24,7 +24,7 @@ export function DoctorSection() {
   return (
     <Section title={t('doctor.title')}>
       <SettingGroup>
-        <SettingRow label={t('doctor.row')} hint={t('doctor.text')}>
+        <SettingRow action label={t('doctor.row')} hint={t('doctor.text')}>
           {(control) => (
             <Button {...control} loading={doctor.isFetching} onClick={() => void doctor.refetch()}>
               {doctor.isFetching

@@ -47,7 +47,7 @@ export function GatewaySection({
                 />
               )}
             </SettingRow>
-            <SettingRow label={t('gateway.link')} hint={t('gateway.linkHint')}>
+            <SettingRow action label={t('gateway.link')} hint={t('gateway.linkHint')}>
               {(control) => <LinkButton control={control} />}
             </SettingRow>
           </>

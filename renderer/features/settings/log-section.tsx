@@ -45,7 +45,7 @@ export function LogSection({ settings }: { readonly settings: Settings }) {
             />
           )}
         </SettingRow>
-        <SettingRow label={t('log.prune')} hint={t('log.pruneHint')}>
+        <SettingRow action label={t('log.prune')} hint={t('log.pruneHint')}>
           {(control) => (
             <Button
               {...control}

@@ -1,8 +1,8 @@
 import { type ReactNode, useId } from 'react'
 
-/** What the control of a row carries, so that it has a name. */
+/** What the control of a row carries, so that it has a name; buttons have their own words and take no `id`. */
 export interface RowControl {
-  readonly id: string
+  readonly id: string | undefined
   readonly 'aria-describedby': string | undefined
 }
 
@@ -11,13 +11,15 @@ export function SettingGroup({ children }: { readonly children: ReactNode }) {
   return <div className="rounded-lg border border-line bg-surface">{children}</div>
 }
 
-/** One setting: its name and what it does at the left, its control at the right. */
+/** One setting: its name and what it does at the left, its control at the right. `action` for rows with a button. */
 export function SettingRow({
   label,
+  action,
   hint,
   children
 }: {
   readonly label: string
+  readonly action?: boolean
   readonly hint?: ReactNode
   readonly children: (control: RowControl) => ReactNode
 }) {
@@ -25,9 +27,13 @@ export function SettingRow({
   return (
     <div className="flex min-h-14 flex-wrap items-center gap-x-6 gap-y-2 border-b border-line px-4 py-3 last:border-b-0">
       <div className="min-w-0 flex-1 basis-64">
-        <label htmlFor={id} className="text-sm font-medium text-ink">
-          {label}
-        </label>
+        {action === true ? (
+          <div className="text-sm font-medium text-ink">{label}</div>
+        ) : (
+          <label htmlFor={id} className="text-sm font-medium text-ink">
+            {label}
+          </label>
+        )}
         {hint !== undefined && (
           <div id={`${id}-hint`} className="text-xs text-faint">
             {hint}
@@ -35,7 +41,10 @@ export function SettingRow({
         )}
       </div>
       <div className="flex max-w-full shrink-0 items-center gap-2">
-        {children({ id, 'aria-describedby': hint === undefined ? undefined : `${id}-hint` })}
+        {children({
+          id: action === true ? undefined : id,
+          'aria-describedby': hint === undefined ? undefined : `${id}-hint`
+        })}
       </div>
     </div>
   )

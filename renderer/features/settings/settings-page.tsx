@@ -17,11 +17,14 @@ export function SettingsPage() {
   const { t } = useTranslation('settings')
   const settings = useQuery(api.system.settings.queryOptions())
   const status = useQuery(api.system.status.queryOptions())
+  const retry = (): void => {
+    for (const query of [settings, status]) if (query.isError) void query.refetch()
+  }
   return (
     <Page title={t('title')} width="narrow">
-      <QueryState query={settings} loading={<SettingsSkeleton />}>
+      <QueryState query={settings} loading={<SettingsSkeleton />} onRetry={retry}>
         {(current) => (
-          <QueryState query={status} loading={<SettingsSkeleton />}>
+          <QueryState query={status} loading={<SettingsSkeleton />} onRetry={retry}>
             {(state) => (
               <>
                 <AppearanceSection />

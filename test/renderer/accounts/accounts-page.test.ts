@@ -1,0 +1,149 @@
+import { expect, it } from 'vitest'
+import { expectAccessible } from '../browser.ts'
+import { describeInBrowser } from '../describe-in-browser.ts'
+
+describeInBrowser('the accounts page', ({ control, restart, open }) => {
+  it('adds an account: provider, key, live test, chosen models, save', async () => {
+    await restart({ world: 'empty' })
+    const page = await open('/accounts')
+    await page.getByRole('button', { name: 'Add account' }).click()
+    const panel = page.getByRole('dialog')
+    await panel.getByRole('searchbox', { name: 'Search providers' }).fill('wafer')
+    await panel.getByRole('button', { name: /^Cerebras/ }).click()
+    await panel.getByLabel('API key').fill('csk-typed')
+    await panel.getByRole('button', { name: 'Test', exact: true }).click()
+    await panel.getByText('The key works. cerebras offers 3 models.').waitFor()
+    await panel.getByText('3 models found, in 231 ms').waitFor()
+    await panel.getByRole('radio', { name: 'Only chosen ones' }).click()
+    await panel.getByLabel('llama3.1-8b').check()
+    await expectAccessible(page)
+    await panel.getByRole('button', { name: 'Add account' }).click()
+    await panel.waitFor({ state: 'detached' })
+
+    await page.getByRole('button', { name: 'cerebras', exact: true }).waitFor()
+    const { document, keys } = control().world
+    expect(document.accounts).toEqual([
+      { name: 'cerebras', provider: 'cerebras', api_key: 'keychain://cerebras', models: ['llama3.1-8b'] }
+    ])
+    expect(keys.get('cerebras')).toBe('csk-typed')
+  })
+
+  it('says in words why a key does not work, and forgets that once another is typed', async () => {
+    const page = await open('/accounts?add')
+    const panel = page.getByRole('dialog')
+    await panel.getByRole('button', { name: /^xAI/ }).click()
+    await panel.getByLabel('API key').fill('bad-key')
+    await panel.getByRole('button', { name: 'Test', exact: true }).click()
+    const refusal = panel.getByRole('alert').getByText(/xai refused the key \(401\)/)
+    await refusal.waitFor()
+    await panel.getByLabel('API key').fill('bad-key-2')
+    await refusal.waitFor({ state: 'detached' })
+  })
+
+  it('can stop a test that nobody answers', async () => {
+    const page = await open('/accounts?add')
+    const panel = page.getByRole('dialog')
+    await panel.getByRole('button', { name: /^Groq/ }).click()
+    await panel.getByLabel('API key').fill('slow-key')
+    await panel.getByRole('button', { name: 'Test', exact: true }).click()
+    await panel.getByText('Asking Groq…').waitFor()
+    await panel.getByRole('button', { name: 'Stop' }).click()
+    await panel.getByText('Asking Groq…').waitFor({ state: 'detached' })
+    await panel.getByRole('button', { name: 'Test', exact: true }).waitFor()
+  })
+
+  it('asks for what is missing at its field and sends nothing', async () => {
+    const page = await open('/accounts?add')
+    const panel = page.getByRole('dialog')
+    await panel.getByRole('button', { name: /^OpenAI-compatible/ }).click()
+    const before = control().world.revisions.length
+    await panel.getByRole('button', { name: 'Add account' }).click()
+    await panel.getByRole('alert').getByText('This is needed.').waitFor()
+    expect(await panel.getByLabel('Base URL').getAttribute('aria-invalid')).toBe('true')
+    expect(control().world.revisions.length).toBe(before)
+  })
+
+  it('shows a refusal of the server at the field that it is about', async () => {
+    const page = await open('/accounts?add')
+    const panel = page.getByRole('dialog')
+    await panel.getByRole('button', { name: /^DeepSeek/ }).click()
+    await panel.getByLabel('API key').fill('key')
+    // Taken by somebody else, after the form was opened.
+    const { world } = control()
+    world.document = {
+      ...world.document,
+      accounts: [...(world.document.accounts ?? []), { name: 'deepseek', provider: 'deepseek' }]
+    }
+    await panel.getByRole('button', { name: 'Add account' }).click()
+    await panel.getByRole('alert').getByText('already taken by another account').waitFor()
+    expect(await panel.getByLabel('Name', { exact: true }).getAttribute('aria-invalid')).toBe('true')
+  })
+
+  it('disables an account at once, and undo enables it again', async () => {
+    const page = await open('/accounts')
+    const row = page.getByRole('listitem').filter({ hasText: 'api.openai.com' })
+    await row.getByRole('switch').click()
+    await row.getByText('Disabled').waitFor()
+    expect(control().world.document.accounts?.[1]?.enabled).toBe(false)
+    await page.getByText('Account openai disabled').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await row.getByText('Ready').waitFor()
+    expect(control().world.document.accounts?.[1]?.enabled).not.toBe(false)
+  })
+
+  it('deletes an account after asking, and undo brings it back whole', async () => {
+    const page = await open('/accounts')
+    const before = control().world.document
+    await page.getByRole('button', { name: 'More for openrouter' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    const dialog = page.getByRole('alertdialog')
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Delete account' }).click()
+    const name = page.getByRole('button', { name: 'openrouter', exact: true })
+    await name.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await name.waitFor()
+    expect(control().world.document).toEqual(before)
+  })
+
+  it('does not undo what somebody else changed in between', async () => {
+    const page = await open('/accounts')
+    await page.getByRole('button', { name: 'More for openrouter' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete account' }).click()
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    await page.getByRole('switch', { name: 'local enabled' }).click()
+    await page.getByText('Account local disabled').waitFor()
+    const names = control().world.document.accounts?.map((account) => account.name)
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Account openrouter deleted' })
+      .getByRole('button', { name: 'Undo' })
+      .click()
+    await page.getByText('Something else was changed since.').waitFor()
+    expect(control().world.document.accounts?.map((account) => account.name)).toEqual(names)
+  })
+
+  it('edits an account without its key ever being in the page', async () => {
+    const page = await open('/accounts')
+    await page.getByRole('button', { name: 'cerebras-main', exact: true }).click()
+    const panel = page.getByRole('dialog')
+    await panel.getByText('keychain://cerebras-main').waitFor()
+    expect(await panel.getByLabel('API key').inputValue()).toBe('')
+    await panel.getByLabel('Other names').fill('fast, work')
+    await panel.getByRole('button', { name: 'Save changes' }).click()
+    await panel.waitFor({ state: 'detached' })
+    expect(control().world.document.accounts?.[0]).toMatchObject({
+      api_key: 'keychain://cerebras-main',
+      aliases: ['fast', 'work'],
+      models: ['gpt-oss-120b', 'llama3.1-8b', { id: 'zai-glm-4.6', price: { input: 2.25, output: 2.75 } }]
+    })
+  })
+
+  it('says in words what an account lacks', async () => {
+    const page = await open('/accounts')
+    const row = page.getByRole('listitem').filter({ hasText: 'groq-team' })
+    await row.getByText('Not ready').waitFor()
+    await row.getByText(/The key env:\/\/GROQ_API_KEY is not there/).waitFor()
+  })
+})
