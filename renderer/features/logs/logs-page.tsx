@@ -7,6 +7,7 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { Page } from '../../ui/page.tsx'
 import { FilterBar } from './filter-bar.tsx'
+import { KeyHints } from './key-hints.tsx'
 import { LiveButton } from './live-button.tsx'
 import { LogDetail } from './log-detail.tsx'
 import { LogEmpty } from './log-empty.tsx'
@@ -69,7 +70,8 @@ export function LogsPage() {
     if (top && !paused) state.release()
   }
 
-  const current = markedId ?? openId
+  // What is open is where the keyboard goes on from, also after "back".
+  const current = openId ?? markedId
   const marked = current === undefined ? -1 : rows.findIndex((row) => row.id === current)
   const step = (index: number): void => {
     const row = rows[index]
@@ -98,7 +100,12 @@ export function LogsPage() {
       title={t('title')}
       description={<KeptCount />}
       fill
-      actions={<LiveButton paused={paused} held={held} onToggle={toggle} />}
+      actions={
+        <>
+          <LiveButton paused={paused} held={held} onToggle={toggle} />
+          <KeyHints />
+        </>
+      }
       toolbar={<FilterBar view={view} onChange={change} search={search} />}
     >
       <div className="relative h-full overflow-hidden">

@@ -129,7 +129,7 @@ function AttemptTable({ row }: { readonly row: RequestLogRow }) {
         {row.attempts.map((attempt, index) => (
           // Attempts never change places.
           <TableRow key={index}>
-            <TableCell className="max-w-0 min-w-40 truncate" title={attempt.target}>
+            <TableCell className="max-w-0 min-w-30 truncate" title={attempt.target}>
               {attempt.target}
             </TableCell>
             <TableCell className="whitespace-nowrap">

@@ -24,7 +24,7 @@ export function spendAnswer(spend: Spend): SpendAnswer {
   const { totals, previous } = spend
   const common = { requests: totals.requests, costNanos: totals.cost_nanos, unpriced: totals.unpriced }
   if (totals.requests === 0) return { ...common, kind: 'nothing', top: undefined, trend: undefined }
-  if (totals.unpriced === totals.requests) {
+  if (isCostUnknown(totals)) {
     return { ...common, kind: 'unpriced', top: undefined, trend: undefined }
   }
   if (totals.cost_nanos === 0) return { ...common, kind: 'free', top: undefined, trend: undefined }
@@ -40,7 +40,7 @@ export function spendAnswer(spend: Spend): SpendAnswer {
 }
 
 function spendTrend(costNanos: number, previous: Spend['previous']): SpendTrend | undefined {
-  if (previous.requests > 0 && previous.unpriced === previous.requests) return undefined
+  if (isCostUnknown(previous)) return undefined
   if (previous.cost_nanos === 0) return { kind: 'from-nothing' }
   const ratio = costNanos / previous.cost_nanos - 1
   if (Math.abs(ratio) < 0.02) return { kind: 'same' }
@@ -53,8 +53,14 @@ export function cachedShare(figures: Spend['totals']): number | undefined {
   return input === 0 ? undefined : figures.cache_read / input
 }
 
+/** Whether nothing is known of what requests cost: each one failed (and cost nothing) or could not be priced. */
+export function isCostUnknown(figures: Spend['totals']): boolean {
+  const { cost_nanos, unpriced, errors, requests } = figures
+  return cost_nanos === 0 && unpriced > 0 && unpriced + errors >= requests
+}
+
 /** Cost of a priced request on average, nano-dollars; undefined where none was priced. */
 export function averageNanos(figures: Spend['totals']): number | undefined {
   const priced = figures.requests - figures.unpriced
-  return priced === 0 ? undefined : Math.round(figures.cost_nanos / priced)
+  return priced === 0 || isCostUnknown(figures) ? undefined : Math.round(figures.cost_nanos / priced)
 }

@@ -48,7 +48,8 @@ export function SpendBars({
           >
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis
-              dataKey="label"
+              dataKey="start"
+              tickFormatter={(start: string) => bucketLabel(start, bucket, offset, 'dated')}
               tickLine={false}
               axisLine={{ stroke: 'var(--line)' }}
               tick={{ fill: 'var(--faint)', fontSize: 11 }}

@@ -8,7 +8,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { SpendBars } from './spend-bars.tsx'
 import { SpendBarsTable } from './spend-bars-table.tsx'
 import { bucketSpan, logsHref } from './spend-links.ts'
-import { bucketLabel, spendChart } from './spend-series.ts'
+import { spendChart } from './spend-series.ts'
 import type { SpendSpan, SpendView } from './spend-view.ts'
 
 /** When the money went: the bars, or the same figures as a table. */
@@ -28,7 +28,7 @@ export function SpendChartCard({
   const { t } = useTranslation('spend')
   const [, navigate] = useLocation()
   const [table, setTable] = useState(false)
-  const chart = spendChart(spend, view.measure, (start) => bucketLabel(start, span.bucket, offset))
+  const chart = spendChart(spend, view.measure)
   const title = t(`chart.${view.measure}`, {
     bucket: t(`chart.bucket.${span.bucket}`),
     by: t(`chart.byName.${view.by}`)

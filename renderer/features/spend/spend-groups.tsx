@@ -2,15 +2,19 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Spend, SpendFigures } from '../../../shared/contract/spend.ts'
 import { formatUsd } from '../../../shared/domain/money.ts'
+import { cn } from '../../ui/cn.ts'
 import { EntityChip } from '../../ui/entity-chip.tsx'
 import { entityColours } from '../../ui/entity-palette.ts'
 import { formatCompact, formatCount, formatShare } from '../../ui/format.ts'
 import { Section } from '../../ui/page.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../ui/table.tsx'
-import { averageNanos, cachedShare } from './spend-answer.ts'
+import { averageNanos, cachedShare, isCostUnknown } from './spend-answer.ts'
 import { restGroupIndex } from './rest-group.ts'
 import { logsHref } from './spend-links.ts'
 import type { SpendGrouping, SpendSpan } from './spend-view.ts'
+
+/** For columns that narrow windows do without. */
+const ROOMY = 'hidden @min-[840px]:table-cell'
 
 /** What the sum is made of, dearest first; each line leads to its requests. */
 export function SpendGroups({
@@ -25,18 +29,22 @@ export function SpendGroups({
   const { t } = useTranslation('spend')
   const together = restGroupIndex(spend.groups)
   return (
-    <Section title={t(`groups.title.${by}`)}>
+    <Section title={t(`groups.title.${by}`)} className="@container">
       <Table>
         <TableHead>
           <tr>
             <TableHeader>{t(`by.${by}`)}</TableHeader>
             <TableHeader>{t('groups.share')}</TableHeader>
-            <TableHeader numeric>{t('groups.requests')}</TableHeader>
-            <TableHeader numeric>{t('groups.input')}</TableHeader>
-            <TableHeader numeric>{t('groups.cached')}</TableHeader>
-            <TableHeader numeric>{t('groups.output')}</TableHeader>
-            <TableHeader numeric>{t('groups.average')}</TableHeader>
             <TableHeader numeric>{t('groups.cost')}</TableHeader>
+            <TableHeader numeric>{t('groups.requests')}</TableHeader>
+            <TableHeader numeric>{t('groups.average')}</TableHeader>
+            <TableHeader numeric>{t('groups.input')}</TableHeader>
+            <TableHeader numeric className={ROOMY}>
+              {t('groups.cached')}
+            </TableHeader>
+            <TableHeader numeric className={ROOMY}>
+              {t('groups.output')}
+            </TableHeader>
           </tr>
         </TableHead>
         <TableBody>
@@ -78,7 +86,7 @@ function GroupRow({
   const link = 'rounded-sm hover:underline'
   return (
     <TableRow>
-      <TableCell className="max-w-72 min-w-44">
+      <TableCell className="max-w-72 min-w-40 @max-[840px]:max-w-52">
         <Link href={href} className={link} title={name === '' ? t('groups.noneHint') : undefined}>
           {name === undefined || name === '' ? (
             <span className="text-faint italic">{shown}</span>
@@ -87,7 +95,7 @@ function GroupRow({
           )}
         </Link>
       </TableCell>
-      <TableCell className="w-40">
+      <TableCell className="w-40 min-w-32">
         <ShareBar
           share={totalNanos === 0 ? undefined : figures.cost_nanos / totalNanos}
           by={by}
@@ -95,24 +103,28 @@ function GroupRow({
         />
       </TableCell>
       <TableCell numeric>
+        <GroupCost figures={figures} href={href} />
+      </TableCell>
+      <TableCell numeric>
         <Link href={href} className={link} aria-label={t('groups.openRequests', { name: shown })}>
           {formatCount(figures.requests)}
         </Link>
       </TableCell>
-      <TableCell numeric className="text-soft" title={t('groups.inputHint', { count: input })}>
-        {formatCompact(input)}
-      </TableCell>
-      <TableCell numeric className="text-soft">
-        {cached === undefined || cached === 0 ? <span className="text-faint">–</span> : formatShare(cached)}
-      </TableCell>
-      <TableCell numeric className="text-soft" title={t('groups.outputHint', { count: figures.output })}>
-        {formatCompact(figures.output)}
-      </TableCell>
       <TableCell numeric className="text-soft">
         {average === undefined ? <span className="text-faint">–</span> : formatUsd(average)}
       </TableCell>
-      <TableCell numeric>
-        <GroupCost figures={figures} href={href} />
+      <TableCell numeric className="text-soft" title={t('groups.inputHint', { count: input })}>
+        {formatCompact(input)}
+      </TableCell>
+      <TableCell numeric className={cn('text-soft', ROOMY)}>
+        {cached === undefined || cached === 0 ? <span className="text-faint">–</span> : formatShare(cached)}
+      </TableCell>
+      <TableCell
+        numeric
+        className={cn('text-soft', ROOMY)}
+        title={t('groups.outputHint', { count: figures.output })}
+      >
+        {formatCompact(figures.output)}
       </TableCell>
     </TableRow>
   )
@@ -120,7 +132,7 @@ function GroupRow({
 
 function GroupCost({ figures, href }: { readonly figures: SpendFigures; readonly href: string }) {
   const { t } = useTranslation('spend')
-  if (figures.requests > 0 && figures.unpriced === figures.requests) {
+  if (isCostUnknown(figures)) {
     return (
       <Link href={href} className="text-warn-ink hover:underline">
         {t('groups.allUnpriced')}

@@ -1,4 +1,4 @@
-import type { SpendGrouping, SpendSpan } from './spend-view.ts'
+import { bucketMs, type SpendGrouping, type SpendSpan } from './spend-view.ts'
 
 /** The log's address for what a figure is made of: a time, and perhaps one group or only the failed ones. */
 export function logsHref(
@@ -22,5 +22,5 @@ export function bucketSpan(
   bucket: SpendSpan['bucket']
 ): { readonly from: number; readonly to: number } {
   const from = Date.parse(start)
-  return { from, to: from + (bucket === 'hour' ? 3_600_000 : 86_400_000) }
+  return { from, to: from + bucketMs(bucket) }
 }

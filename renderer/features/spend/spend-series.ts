@@ -1,6 +1,6 @@
 import type { Spend } from '../../../shared/contract/spend.ts'
 import { restGroupIndex } from './rest-group.ts'
-import { bucketMs, type SpendMeasure } from './spend-view.ts'
+import type { SpendMeasure } from './spend-view.ts'
 
 /** One colour of the stacked bars: a group, or all the small ones together. */
 export interface SpendSeries {
@@ -14,7 +14,6 @@ export interface SpendSeries {
 export interface SpendBar {
   /** ISO 8601 of its first moment. */
   readonly start: string
-  readonly label: string
   readonly values: readonly number[]
   readonly total: number
   readonly unpriced: number
@@ -26,12 +25,7 @@ export interface SpendChart {
 }
 
 /** The stacked bars of a spend: at most `limit` groups by their size in `measure`, the rest as one. */
-export function spendChart(
-  spend: Spend,
-  measure: SpendMeasure,
-  label: (start: string) => string,
-  limit = 7
-): SpendChart {
+export function spendChart(spend: Spend, measure: SpendMeasure, limit = 7): SpendChart {
   const sized = spend.groups.map((group, index) => ({
     index,
     key: group.key,
@@ -63,7 +57,6 @@ export function spendChart(
     const own = shown.map((group) => values[group.index] ?? 0)
     return {
       start: bucket.start,
-      label: label(bucket.start),
       values: rest.length > 0 ? [...own, restValue] : own,
       total: measure === 'cost' ? bucket.figures.cost_nanos : bucket.figures.requests,
       unpriced: bucket.figures.unpriced
@@ -82,28 +75,27 @@ export function axisTicks(max: number, steps = 4): number[] {
   return Array.from({ length: count + 1 }, (_unused, index) => index * step)
 }
 
-/** The words under a bar, by the fixed offset that the bars were cut with. */
+/**
+ * The words for a bar, by the fixed offset that the bars were cut with. `short` stands under it, `dated` too where hours
+ * of several days stand side by side (midnight says the day), `long` stands alone.
+ */
 export function bucketLabel(
   start: string,
   bucket: 'hour' | 'day',
   offsetMinutes: number,
-  style: 'short' | 'long' = 'short'
+  style: 'short' | 'dated' | 'long' = 'short'
 ): string {
   const shifted = new Date(Date.parse(start) + offsetMinutes * 60_000)
   const day = (options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' }).format(shifted)
   if (bucket === 'day') {
-    return style === 'short'
-      ? day({ month: 'short', day: 'numeric' })
-      : day({ weekday: 'long', month: 'long', day: 'numeric' })
+    return style === 'long'
+      ? day({ weekday: 'long', month: 'long', day: 'numeric' })
+      : day({ month: 'short', day: 'numeric' })
   }
   const hour = String(shifted.getUTCHours()).padStart(2, '0')
-  if (style === 'short') return `${hour}:00`
+  if (style === 'dated' && hour === '00') return day({ month: 'short', day: 'numeric' })
+  if (style !== 'long') return `${hour}:00`
   const next = String((shifted.getUTCHours() + 1) % 24).padStart(2, '0')
   return `${day({ weekday: 'short', month: 'short', day: 'numeric' })}, ${hour}:00 to ${next}:00`
-}
-
-/** The end of a bucket, ISO 8601, exclusive. */
-export function bucketEnd(start: string, bucket: 'hour' | 'day'): string {
-  return new Date(Date.parse(start) + bucketMs(bucket)).toISOString()
 }

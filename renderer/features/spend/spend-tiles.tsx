@@ -3,7 +3,7 @@ import type { Spend } from '../../../shared/contract/spend.ts'
 import { formatUsd } from '../../../shared/domain/money.ts'
 import { formatCompact, formatCount, formatShare } from '../../ui/format.ts'
 import { Stat } from '../../ui/stat.tsx'
-import { averageNanos, cachedShare } from './spend-answer.ts'
+import { averageNanos, cachedShare, isCostUnknown } from './spend-answer.ts'
 import { logsHref } from './spend-links.ts'
 import type { SpendSpan } from './spend-view.ts'
 
@@ -15,12 +15,11 @@ export function SpendTiles({ spend, span }: { readonly spend: Spend; readonly sp
   const cached = cachedShare(totals)
   const input = totals.input + totals.cache_read + totals.cache_write
   const all = logsHref(span)
-  const known = totals.requests === 0 || totals.unpriced < totals.requests
   return (
     <div className="mb-6 grid grid-cols-2 divide-line overflow-hidden rounded-lg border border-line bg-surface md:grid-cols-5 md:divide-x">
       <Stat
         label={t('tiles.cost')}
-        value={known ? formatUsd(totals.cost_nanos) : t('tiles.unknown')}
+        value={isCostUnknown(totals) ? t('tiles.unknown') : formatUsd(totals.cost_nanos)}
         note={t('tiles.before', { figure: formatUsd(previous.cost_nanos) })}
         href={all}
       />

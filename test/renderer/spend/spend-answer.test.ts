@@ -25,6 +25,10 @@ describe('the answer to where the money goes', () => {
     const none = sampleSpend({})
     expect(spendAnswer(none).kind).toBe('nothing')
     expect(spendAnswer({ ...none, totals: sampleFigures(3, 0, { unpriced: 3 }) }).kind).toBe('unpriced')
+    expect(spendAnswer({ ...none, totals: sampleFigures(3, 0, { unpriced: 2, errors: 1 }) }).kind).toBe(
+      'unpriced'
+    )
+    expect(spendAnswer({ ...none, totals: sampleFigures(3, 0, { unpriced: 1 }) }).kind).toBe('free')
     expect(spendAnswer({ ...none, totals: sampleFigures(3, 0) }).kind).toBe('free')
   })
 

@@ -28,7 +28,7 @@ describeInBrowser('the spend page', ({ control, restart, open }) => {
     const text = await answer.innerText()
     expect(text).toContain(spend.groups[0]?.key)
     expect(text).toContain(`${spend.totals.unpriced} requests could not be priced`)
-    const requests = await whole.locator('table tbody tr td:nth-child(3)').allInnerTexts()
+    const requests = await whole.locator('table tbody tr td:nth-child(4)').allInnerTexts()
     expect(requests.reduce((sum, cell) => sum + Number(cell.replaceAll(',', '')), 0)).toBe(
       spend.totals.requests
     )
@@ -49,7 +49,7 @@ describeInBrowser('the spend page', ({ control, restart, open }) => {
   test('leads from a group and from a bar to exactly the requests that it is made of', async () => {
     const page = await open('/spend?by=token')
     const row = page.locator('table tbody tr', { hasText: 'notebook' })
-    const count = (await row.locator('td:nth-child(3)').innerText()).trim()
+    const count = (await row.locator('td:nth-child(4)').innerText()).trim()
     await row.getByRole('link', { name: 'See the requests of notebook' }).click()
     await page.waitForURL(/\/logs\?since=.*until=.*token=notebook/)
     const params = new URL(page.url()).searchParams
@@ -110,7 +110,7 @@ describeInBrowser('the spend page', ({ control, restart, open }) => {
     const { world } = control()
     world.rows = world.rows.map((row) => ({ ...row, cost_nanos: null, cost: null, status: 200 }))
     const page = await open('/spend')
-    await page.getByText(/and the cost of none of them is known/).waitFor()
+    await page.getByText(/requests in the last 7 days; what they cost is not known/).waitFor()
     await page.getByRole('button', { name: 'Show requests' }).click()
     await page.waitForSelector('.recharts-bar-rectangle')
     expect(await page.getByRole('link', { name: 'Set prices' }).getAttribute('href')).toBe('/models')
