@@ -1,10 +1,7 @@
 import { packRow } from './pack-row.ts'
-import type { LogBatch } from './protocol.ts'
+import { type LogBatch, NO_BODY } from './protocol.ts'
 import type { LogEntry, Place, RecordedReply, SlicedBody } from './store.ts'
 import type { Scalar } from './stored-row.ts'
-
-/** Stands in `layout` for a body that is not stored. */
-export const NO_BODY = -1
 
 /** Places of slices as numbers; a chain keeps them (`worker/chains.ts`). */
 const PLACE_NUMBERS: Readonly<Record<Place, number>> = { before: 0, message: 1, after: 2 }

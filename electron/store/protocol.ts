@@ -88,7 +88,7 @@ export interface FailureMessage {
 
 /**
  * Log entries on their way to the writer, flat: cloning nested objects is what would cost most here. Row after row,
- * `fields` holds the stored columns and two more (`FIELDS_PER_ROW`), `layout` where its bodies lie in `bodies`.
+ * `fields` holds the stored columns, the time and the reply's content type, `layout` where its bodies lie in `bodies`.
  */
 export interface LogBatch {
   readonly sequence: number
@@ -97,6 +97,9 @@ export interface LogBatch {
   readonly layout: readonly number[]
   readonly bodies: ArrayBuffer
 }
+
+/** Stands in a batch's `layout` for a body that is not stored. */
+export const NO_BODY = -1
 
 /** A batch is on disk. */
 export interface SettledMessage {

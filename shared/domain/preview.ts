@@ -121,7 +121,7 @@ function stringAt(text: string, quote: number, length: number): string {
 function firstWords(text: string): string {
   // Single spaces, by far the most, are left alone.
   const words = text
-    .slice(0, PREVIEW_LENGTH * 6)
+    .slice(0, PREVIEW_LENGTH * 2)
     .replace(/\s{2,}|[^\S ]/g, ' ')
     .trim()
   const cut = words.slice(0, PREVIEW_LENGTH)

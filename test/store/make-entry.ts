@@ -2,7 +2,7 @@ import { createRequestIds, requestIdText } from '../../electron/store/request-id
 import type { LogEntry, Place, RecordedReply, SlicedBody } from '../../electron/store/store.ts'
 import type { RequestLogRow } from '../../shared/domain/request-log.ts'
 
-let now = Date.parse('2026-06-15T10:20:30.400Z')
+const now = Date.parse('2026-06-15T10:20:30.400Z')
 const nextId = createRequestIds(() => now, 0)
 
 export interface EntryOptions {
@@ -117,11 +117,6 @@ export function streamedReply(text: string, id = `chatcmpl-${nextId()}`): Record
     eventEnds: events.map((event) => (end += event.length)),
     eventTimes: events.map((_, index) => 200 + Math.round(index * 73) / 10)
   }
-}
-
-/** Moves the time of the entries that follow. */
-export function setTime(time: number): void {
-  now = time
 }
 
 /** A generator of numbers from 0 up to 1 that always gives the same ones. */

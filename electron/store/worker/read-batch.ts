@@ -1,5 +1,4 @@
-import { NO_BODY } from '../pack-batch.ts'
-import type { LogBatch } from '../protocol.ts'
+import { type LogBatch, NO_BODY } from '../protocol.ts'
 import type { RecordedReply } from '../store.ts'
 import { STORED_COLUMNS, type StoredValues } from '../stored-row.ts'
 import type { Slice } from './chains.ts'
