@@ -17,18 +17,19 @@ const MESSAGE = 1
 
 /** First words of the last message by the user, or of the input where there are no messages. */
 export function previewRequest({ body, slices }: NonNullable<ReceivedEntry['request']>): string {
+  const messages = slices.filter(({ place }) => place === MESSAGE)
+  // The texts to embed are a list too, but not of messages.
+  const isChat = messages[0] !== undefined && /^\s*\{/.test(textOf(messages[0].bytes, 16))
+  if (!isChat) return previewOfInput(textOf(body, READ_BYTES))
   let budget = READ_MESSAGES_BYTES
-  let messages = 0
-  for (let index = slices.length - 1; index >= 0 && budget > 0; index -= 1) {
-    const slice = slices[index]
-    if (slice === undefined || slice.place !== MESSAGE) continue
-    messages += 1
-    const text = textOf(slice.bytes, Math.min(READ_BYTES, budget))
-    budget -= text.length
+  for (const { bytes } of messages.toReversed()) {
+    const text = textOf(bytes, Math.min(READ_BYTES, budget))
     const preview = previewOfUserMessage(text)
     if (preview !== null) return preview
+    budget -= text.length
+    if (budget <= 0) break
   }
-  return messages > 0 ? '' : previewOfInput(textOf(body, READ_BYTES))
+  return ''
 }
 
 /** First words of a reply, streamed or whole. */
