@@ -14,7 +14,7 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <TooltipProvider>
-        {signIn === 'in' ? <Shell /> : <SignInPage refused={signIn === 'refused'} />}
+        {signIn.kind === 'in' ? <Shell /> : <SignInPage refusal={signIn.refusal} />}
         <Toaster />
       </TooltipProvider>
     </QueryClientProvider>

@@ -8,8 +8,9 @@ import './styles.css'
 async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (root === null) throw new Error('index.html has no #root')
+  await startI18n()
   // The session first: without it every question of the first page would be refused.
-  await Promise.all([startI18n(), redeemLoginLink()])
+  await redeemLoginLink()
   createRoot(root).render(
     <StrictMode>
       <App />

@@ -12,7 +12,7 @@ const link = new RPCLink({
   fetch: async (request, init) => {
     const response = await fetch(request, init)
     // The control surface refuses with 401 for one reason only: nobody is signed in.
-    if (response.status === 401) markSignedOut()
+    if (response.status === 401) markSignedOut(request.headers.get(SESSION_HEADER))
     return response
   }
 })

@@ -53,6 +53,9 @@ export function keepFresh(queryClient: QueryClient): () => void {
         refreshFigures()
         return
       case 'config.changed':
+        queryClient.setQueryData(api.system.status.queryKey(), (status) =>
+          status === undefined ? status : { ...status, revision: Math.max(status.revision, event.revision) }
+        )
         void refreshConfiguration(queryClient)
         return
       case 'models.fetched':

@@ -1,6 +1,6 @@
 import { t } from 'i18next'
 import { toast } from 'sonner'
-import { queryClient } from './api.ts'
+import { api, queryClient } from './api.ts'
 import { client } from './control-client.ts'
 import { decodeError } from './control-error.ts'
 import { refreshConfiguration } from './keep-fresh.ts'
@@ -8,8 +8,24 @@ import { refreshConfiguration } from './keep-fresh.ts'
 /** How long the offer stands, milliseconds. */
 const OFFER_MS = 10_000
 
-/** Says what was done and offers to take it back: by making the document before `revision` the newest one. */
-export function offerUndo(done: string, revision: number): void {
+/** For `onMutate`: which revision is in force before a change. */
+export function rememberRevision(): { readonly revisionBefore: number } {
+  return { revisionBefore: queryClient.getQueryData(api.system.status.queryKey())?.revision ?? 0 }
+}
+
+/**
+ * Says what was done and offers to take it back: by making the document before `revision` the newest one. A save that
+ * changed nothing made no revision, and there is nothing to take back then.
+ */
+export function offerUndo(
+  done: string,
+  revision: number,
+  { revisionBefore }: { readonly revisionBefore: number }
+): void {
+  if (revision <= revisionBefore) {
+    toast.success(done)
+    return
+  }
   toast.success(done, {
     duration: OFFER_MS,
     action: { label: t('ui:undo.action'), onClick: () => void undo(revision) }

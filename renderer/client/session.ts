@@ -1,3 +1,4 @@
+import { t } from 'i18next'
 import { useSyncExternalStore } from 'react'
 
 /**
@@ -9,13 +10,13 @@ const KEY = 'gatehouse.session'
 /** The header that carries the session. */
 export const SESSION_HEADER = 'x-gatehouse-session'
 
-export type SignIn = 'in' | 'out' | 'refused'
+/** `refusal`: why a login link that was just opened did not work, in the server's words. */
+export type SignIn = { readonly kind: 'in' } | { readonly kind: 'out'; readonly refusal: string | null }
 
-let state: SignIn = 'in'
+let state: SignIn = { kind: 'in' }
 const listeners = new Set<() => void>()
 
 function change(next: SignIn): void {
-  if (state === next) return
   state = next
   for (const listener of listeners) listener()
 }
@@ -25,12 +26,15 @@ export function readSession(): string | null {
   return localStorage.getItem(KEY)
 }
 
-/** Called when the server says that the session is not (or no longer) good. */
-export function markSignedOut(): void {
-  if (state !== 'refused') change('out')
+/** Called when the server says that the session which was sent is not (or no longer) good. */
+export function markSignedOut(sent: string | null): void {
+  // Sent again it would count as a wrong guess. Another tab may have signed in meanwhile: then there is a better one.
+  if (readSession() !== sent) return
+  localStorage.removeItem(KEY)
+  if (state.kind === 'in') change({ kind: 'out', refusal: null })
 }
 
-/** Whether the window may show anything; `refused` after a login link that did not work. */
+/** Whether the window may show anything. */
 export function useSignIn(): SignIn {
   return useSyncExternalStore(
     (listener) => {
@@ -46,30 +50,46 @@ export async function redeemLoginLink(): Promise<void> {
   const secret = new URLSearchParams(location.hash.slice(1)).get('login')
   if (secret === null) return
   history.replaceState(null, '', location.pathname + location.search)
-  const session = await swapForSession(secret)
-  if (session === null) {
+  const answer = await swapForSession(secret)
+  if ('refusal' in answer) {
     // An older session of this browser may still be good: only without one is there nothing to show.
-    if (readSession() === null) change('refused')
+    if (readSession() === null) change({ kind: 'out', refusal: answer.refusal })
     return
   }
-  localStorage.setItem(KEY, session)
-  change('in')
+  localStorage.setItem(KEY, answer.session)
+  change({ kind: 'in' })
 }
 
-async function swapForSession(secret: string): Promise<string | null> {
+type Swap = { readonly session: string } | { readonly refusal: string }
+
+async function swapForSession(secret: string): Promise<Swap> {
   try {
     const response = await fetch('/session', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ secret })
     })
-    if (!response.ok) return null
     const body: unknown = await response.json()
-    const session = typeof body === 'object' && body !== null && 'session' in body ? body.session : null
-    return typeof session === 'string' ? session : null
+    const session = textAt(body, 'session')
+    return session === undefined ? { refusal: messageOf(body) } : { session }
   } catch {
-    return null
+    return { refusal: t('ui:unreachable') }
   }
+}
+
+function textAt(value: unknown, name: string): string | undefined {
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+  return typeof found === 'string' ? found : undefined
+}
+
+/** The words of a refusal, wherever its form has them. */
+function messageOf(body: unknown): string {
+  const holders = ['json', 'error'].map((name): unknown =>
+    typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
+  )
+  return (
+    [body, ...holders].map((holder) => textAt(holder, 'message')).find(Boolean) ?? t('shell:signIn.refused')
+  )
 }
 
 /** Goes on when a login link is opened in this tab (only its fragment changes) or in another tab of this browser. */
@@ -78,7 +98,7 @@ export function watchSignIn(): () => void {
     void redeemLoginLink()
   }
   const onStorage = (event: StorageEvent): void => {
-    if (event.key === KEY && event.newValue !== null) change('in')
+    if (event.key === KEY && event.newValue !== null) change({ kind: 'in' })
   }
   addEventListener('hashchange', onHash)
   addEventListener('storage', onStorage)

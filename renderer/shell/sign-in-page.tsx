@@ -5,7 +5,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Logo } from './logo.tsx'
 
 /** Shown in a browser that has no session: how to get in. */
-export function SignInPage({ refused }: { readonly refused: boolean }) {
+export function SignInPage({ refusal }: { readonly refusal: string | null }) {
   const { t } = useTranslation('shell')
   useEffect(() => {
     document.title = `${t('signIn.title')} · Gatehouse`
@@ -15,9 +15,9 @@ export function SignInPage({ refused }: { readonly refused: boolean }) {
       <div className="w-full max-w-100">
         <Logo className="mb-6 size-9" />
         <h1 className="text-xl font-semibold text-ink">{t('signIn.title')}</h1>
-        {refused && (
+        {refusal !== null && (
           <Notice tone="warn" live className="mt-4">
-            {t('signIn.refused')}
+            {refusal}
           </Notice>
         )}
         <p className="mt-4 text-sm text-soft">{t('signIn.text')}</p>

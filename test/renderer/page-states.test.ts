@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { expectAccessible } from './browser.ts'
 import { describeInBrowser } from './describe-in-browser.ts'
+import { expectVisible } from './expectations.ts'
 
 /** Each page, by what a person sees in each of its states. */
 const PAGES = [
@@ -18,7 +19,7 @@ describeInBrowser('the pages', ({ control, restart, open }) => {
     for (const theme of ['light', 'dark'] as const) {
       it(`shows ${title} in the ${theme} theme without anything for axe to find`, async () => {
         const page = await open(path, { theme })
-        await page.getByText(sample, { exact: true }).first().waitFor()
+        await expectVisible(page.getByText(sample, { exact: true }).first())
         expect(await page.title()).toBe(`${title} · Gatehouse`)
         await expectAccessible(page)
       })
@@ -27,15 +28,15 @@ describeInBrowser('the pages', ({ control, restart, open }) => {
     it(`says on ${title} what is missing and what to do while there is nothing`, async () => {
       await restart({ world: 'empty' })
       const page = await open(path)
-      await page.getByText(empty).waitFor()
+      await expectVisible(page.getByText(empty))
       await expectAccessible(page)
     })
 
     it(`shows the shape of ${title} while the answer is on its way`, async () => {
       control().behave('stalls')
       const page = await open(path, { theme: 'dark' })
-      await page.getByRole('heading', { level: 1, name: title }).waitFor()
-      await page.locator('main .animate-shimmer').first().waitFor()
+      await expectVisible(page.getByRole('heading', { level: 1, name: title }))
+      await expectVisible(page.locator('main .animate-shimmer').first())
       await expectAccessible(page)
     })
 
@@ -43,11 +44,11 @@ describeInBrowser('the pages', ({ control, restart, open }) => {
       control().behave('fails')
       const page = await open(path)
       const alert = page.getByRole('main').getByRole('alert').first()
-      await alert.getByText(REFUSAL).waitFor()
+      await expectVisible(alert.getByText(REFUSAL))
       await expectAccessible(page)
       control().behave('works')
       await alert.getByRole('button', { name: 'Try again' }).click()
-      await page.getByText(sample, { exact: true }).first().waitFor()
+      await expectVisible(page.getByText(sample, { exact: true }).first())
     })
   }
 })

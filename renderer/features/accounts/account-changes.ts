@@ -6,7 +6,7 @@ import { api } from '../../client/api.ts'
 import { client } from '../../client/control-client.ts'
 import { decodeError } from '../../client/control-error.ts'
 import { refreshConfiguration } from '../../client/keep-fresh.ts'
-import { offerUndo } from '../../client/offer-undo.ts'
+import { offerUndo, rememberRevision } from '../../client/offer-undo.ts'
 
 /** Switches an account on or off; the switch shows the new state at once. */
 export function useToggleAccount() {
@@ -14,9 +14,10 @@ export function useToggleAccount() {
   const queryClient = useQueryClient()
   return useMutation(
     api.accounts.set_enabled.mutationOptions({
-      onSuccess: async ({ revision }, { name, enabled }) => {
+      onMutate: rememberRevision,
+      onSuccess: async ({ revision }, { name, enabled }, before) => {
         await refreshConfiguration(queryClient)
-        offerUndo(enabled ? t('enabled', { name }) : t('disabled', { name }), revision)
+        offerUndo(enabled ? t('enabled', { name }) : t('disabled', { name }), revision, before)
       }
     })
   )
@@ -28,10 +29,11 @@ export function useDeleteAccount(onDone: () => void) {
   const queryClient = useQueryClient()
   return useMutation(
     api.accounts.remove.mutationOptions({
-      onSuccess: async ({ revision }, { name }) => {
+      onMutate: rememberRevision,
+      onSuccess: async ({ revision }, { name }, before) => {
         await refreshConfiguration(queryClient)
         onDone()
-        offerUndo(t('delete.done', { name }), revision)
+        offerUndo(t('delete.done', { name }), revision, before)
       }
     })
   )

@@ -114,6 +114,7 @@ export function accountOf(draft: AccountDraft, provider: string, before?: Accoun
   ) {
     delete kept.api_key
   }
+  if (draft.keySource === 'environment') delete kept.api_keys
   const aliases = draft.aliases.split(/[\s,]+/).filter((alias) => alias !== '')
   const parsed = parseHeaders(draft.headers)
   const headers = 'headers' in parsed ? parsed.headers : {}

@@ -7,7 +7,7 @@ import type { AccountState, ProviderInfo } from '../../../shared/contract/index.
 import { api } from '../../client/api.ts'
 import { decodeError, issueOf } from '../../client/control-error.ts'
 import { refreshConfiguration } from '../../client/keep-fresh.ts'
-import { offerUndo } from '../../client/offer-undo.ts'
+import { offerUndo, rememberRevision } from '../../client/offer-undo.ts'
 import { Button } from '../../ui/button.tsx'
 import { SheetContent } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -21,7 +21,7 @@ import { TestResult } from './test-result.tsx'
 import { useDraftTest } from './use-draft-test.ts'
 
 /** Fields that a refusal of the server may name, and where each is shown. */
-const PLACED = ['name', 'base_url', 'api_key', 'aliases', 'headers'] as const
+const PLACED = ['name', 'base_url', 'api_key', 'key', 'aliases', 'headers'] as const
 
 /** The form of an account: what the provider needs, a live test, what it found, save. */
 export function AccountForm({
@@ -139,7 +139,7 @@ export function AccountForm({
           state={state}
           draft={draft}
           change={change}
-          error={errorOf('key', 'api_key') ?? errorOf('variable', 'api_key')}
+          error={errorOf('key', 'key') ?? errorOf('variable', 'api_key')}
         />
         {before === undefined && (
           <ModelChoice draft={draft} change={change} offered={test.result?.models ?? null} />
@@ -208,11 +208,12 @@ function useSave(name: string | undefined, onClose: () => void) {
     mutationFn: (input: Parameters<typeof api.accounts.create.call>[0]) =>
       name === undefined ? api.accounts.create.call(input) : api.accounts.update.call({ name, ...input }),
     meta: { inline: true },
-    onSuccess: async ({ revision }, { account }) => {
+    onMutate: rememberRevision,
+    onSuccess: async ({ revision }, { account }, before) => {
       await refreshConfiguration(queryClient)
       onClose()
       if (name === undefined) toast.success(t('form.added', { name: account.name }))
-      else offerUndo(t('form.saved', { name: account.name }), revision)
+      else offerUndo(t('form.saved', { name: account.name }), revision, before)
     }
   })
 }

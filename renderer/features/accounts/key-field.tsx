@@ -22,7 +22,7 @@ export function KeyField({ provider, state, draft, change, error }: KeyFieldProp
   const stored = state?.keys ?? []
   return (
     <div className="flex flex-col gap-3">
-      {state?.account.api_keys === undefined ? (
+      {(state?.account.api_keys?.length ?? 0) <= 1 ? (
         draft.keySource === 'typed' ? (
           <TypedKey provider={provider} keep={state !== null} draft={draft} change={change} error={error} />
         ) : (

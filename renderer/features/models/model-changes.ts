@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AccountModels } from '../../../shared/contract/index.ts'
 import { api } from '../../client/api.ts'
 import { refreshConfiguration } from '../../client/keep-fresh.ts'
-import { offerUndo } from '../../client/offer-undo.ts'
+import { offerUndo, rememberRevision } from '../../client/offer-undo.ts'
 
 function withEnabled(
   accounts: readonly AccountModels[],
@@ -32,15 +32,15 @@ export function useToggleModels() {
         await queryClient.cancelQueries({ queryKey: key })
         const before = queryClient.getQueryData(key)
         if (before !== undefined) queryClient.setQueryData(key, withEnabled(before, change))
-        return { before }
+        return { before, ...rememberRevision() }
       },
       onError: (_error, _change, context) => {
         if (context?.before !== undefined) queryClient.setQueryData(key, context.before)
       },
-      onSuccess: async ({ revision }, { enabled, models }) => {
+      onSuccess: async ({ revision }, { enabled, models }, context) => {
         await refreshConfiguration(queryClient)
         const count = models.length
-        offerUndo(enabled ? t('enabledDone', { count }) : t('disabledDone', { count }), revision)
+        offerUndo(enabled ? t('enabledDone', { count }) : t('disabledDone', { count }), revision, context)
       }
     })
   )
@@ -68,10 +68,15 @@ export function useSetPrice(onDone: () => void) {
   return useMutation(
     api.models.set_price.mutationOptions({
       meta: { inline: true },
-      onSuccess: async ({ revision }, { model, price }) => {
+      onMutate: rememberRevision,
+      onSuccess: async ({ revision }, { model, price }, before) => {
         await refreshConfiguration(queryClient)
         onDone()
-        offerUndo(price === null ? t('price.removed', { model }) : t('price.saved', { model }), revision)
+        offerUndo(
+          price === null ? t('price.removed', { model }) : t('price.saved', { model }),
+          revision,
+          before
+        )
       }
     })
   )

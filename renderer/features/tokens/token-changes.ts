@@ -4,7 +4,7 @@ import { toast } from 'sonner'
 import type { MadeToken } from '../../../shared/contract/index.ts'
 import { api } from '../../client/api.ts'
 import { refreshConfiguration } from '../../client/keep-fresh.ts'
-import { offerUndo } from '../../client/offer-undo.ts'
+import { offerUndo, rememberRevision } from '../../client/offer-undo.ts'
 
 /** Makes a token. The value goes to `onMade` and into no cache. */
 export function useCreateToken(onMade: (made: MadeToken) => void) {
@@ -43,10 +43,11 @@ export function useUpdateToken(onDone: () => void) {
   return useMutation(
     api.tokens.update.mutationOptions({
       meta: { inline: true },
-      onSuccess: async ({ revision }, { name }) => {
+      onMutate: rememberRevision,
+      onSuccess: async ({ revision }, { name }, before) => {
         await refreshConfiguration(queryClient)
         onDone()
-        offerUndo(t('saved', { name }), revision)
+        offerUndo(t('saved', { name }), revision, before)
       }
     })
   )
@@ -58,9 +59,10 @@ export function useToggleToken() {
   const queryClient = useQueryClient()
   return useMutation(
     api.tokens.update.mutationOptions({
-      onSuccess: async ({ revision }, { name, enabled }) => {
+      onMutate: rememberRevision,
+      onSuccess: async ({ revision }, { name, enabled }, before) => {
         await refreshConfiguration(queryClient)
-        offerUndo(enabled === true ? t('enabled', { name }) : t('disabled', { name }), revision)
+        offerUndo(enabled === true ? t('enabled', { name }) : t('disabled', { name }), revision, before)
       }
     })
   )

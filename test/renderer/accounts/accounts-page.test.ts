@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { expectAccessible } from '../browser.ts'
 import { describeInBrowser } from '../describe-in-browser.ts'
+import { expectGone, expectVisible } from '../expectations.ts'
 
 describeInBrowser('the accounts page', ({ control, restart, open }) => {
   it('adds an account: provider, key, live test, chosen models, save', async () => {
@@ -12,15 +13,15 @@ describeInBrowser('the accounts page', ({ control, restart, open }) => {
     await panel.getByRole('button', { name: /^Cerebras/ }).click()
     await panel.getByLabel('API key').fill('csk-typed')
     await panel.getByRole('button', { name: 'Test', exact: true }).click()
-    await panel.getByText('The key works. cerebras offers 3 models.').waitFor()
-    await panel.getByText('3 models found, in 231 ms').waitFor()
+    await expectVisible(panel.getByText('The key works. cerebras offers 3 models.'))
+    await expectVisible(panel.getByText('3 models found, in 231 ms'))
     await panel.getByRole('radio', { name: 'Only chosen ones' }).click()
     await panel.getByLabel('llama3.1-8b').check()
     await expectAccessible(page)
     await panel.getByRole('button', { name: 'Add account' }).click()
-    await panel.waitFor({ state: 'detached' })
+    await expectGone(panel)
 
-    await page.getByRole('button', { name: 'cerebras', exact: true }).waitFor()
+    await expectVisible(page.getByRole('button', { name: 'cerebras', exact: true }))
     const { document, keys } = control().world
     expect(document.accounts).toEqual([
       { name: 'cerebras', provider: 'cerebras', api_key: 'keychain://cerebras', models: ['llama3.1-8b'] }
@@ -35,9 +36,9 @@ describeInBrowser('the accounts page', ({ control, restart, open }) => {
     await panel.getByLabel('API key').fill('bad-key')
     await panel.getByRole('button', { name: 'Test', exact: true }).click()
     const refusal = panel.getByRole('alert').getByText(/xai refused the key \(401\)/)
-    await refusal.waitFor()
+    await expectVisible(refusal)
     await panel.getByLabel('API key').fill('bad-key-2')
-    await refusal.waitFor({ state: 'detached' })
+    await expectGone(refusal)
   })
 
   it('can stop a test that nobody answers', async () => {
@@ -46,10 +47,10 @@ describeInBrowser('the accounts page', ({ control, restart, open }) => {
     await panel.getByRole('button', { name: /^Groq/ }).click()
     await panel.getByLabel('API key').fill('slow-key')
     await panel.getByRole('button', { name: 'Test', exact: true }).click()
-    await panel.getByText('Asking Groq…').waitFor()
+    await expectVisible(panel.getByText('Asking Groq…'))
     await panel.getByRole('button', { name: 'Stop' }).click()
-    await panel.getByText('Asking Groq…').waitFor({ state: 'detached' })
-    await panel.getByRole('button', { name: 'Test', exact: true }).waitFor()
+    await expectGone(panel.getByText('Asking Groq…'))
+    await expectVisible(panel.getByRole('button', { name: 'Test', exact: true }))
   })
 
   it('asks for what is missing at its field and sends nothing', async () => {
@@ -58,7 +59,7 @@ describeInBrowser('the accounts page', ({ control, restart, open }) => {
     await panel.getByRole('button', { name: /^OpenAI-compatible/ }).click()
     const before = control().world.revisions.length
     await panel.getByRole('button', { name: 'Add account' }).click()
-    await panel.getByRole('alert').getByText('This is needed.').waitFor()
+    await expectVisible(panel.getByRole('alert').getByText('This is needed.'))
     expect(await panel.getByLabel('Base URL').getAttribute('aria-invalid')).toBe('true')
     expect(control().world.revisions.length).toBe(before)
   })
@@ -75,7 +76,7 @@ describeInBrowser('the accounts page', ({ control, restart, open }) => {
       accounts: [...(world.document.accounts ?? []), { name: 'deepseek', provider: 'deepseek' }]
     }
     await panel.getByRole('button', { name: 'Add account' }).click()
-    await panel.getByRole('alert').getByText('already taken by another account').waitFor()
+    await expectVisible(panel.getByRole('alert').getByText('already taken by another account'))
     expect(await panel.getByLabel('Name', { exact: true }).getAttribute('aria-invalid')).toBe('true')
   })
 
@@ -83,11 +84,11 @@ describeInBrowser('the accounts page', ({ control, restart, open }) => {
     const page = await open('/accounts')
     const row = page.getByRole('listitem').filter({ hasText: 'api.openai.com' })
     await row.getByRole('switch').click()
-    await row.getByText('Disabled').waitFor()
+    await expectVisible(row.getByText('Disabled'))
     expect(control().world.document.accounts?.[1]?.enabled).toBe(false)
-    await page.getByText('Account openai disabled').waitFor()
+    await expectVisible(page.getByText('Account openai disabled'))
     await page.getByRole('button', { name: 'Undo' }).click()
-    await row.getByText('Ready').waitFor()
+    await expectVisible(row.getByText('Ready'))
     expect(control().world.document.accounts?.[1]?.enabled).not.toBe(false)
   })
 
@@ -100,9 +101,9 @@ describeInBrowser('the accounts page', ({ control, restart, open }) => {
     await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Delete account' }).click()
     const name = page.getByRole('button', { name: 'openrouter', exact: true })
-    await name.waitFor({ state: 'detached' })
+    await expectGone(name)
     await page.getByRole('button', { name: 'Undo' }).click()
-    await name.waitFor()
+    await expectVisible(name)
     expect(control().world.document).toEqual(before)
   })
 
@@ -111,16 +112,16 @@ describeInBrowser('the accounts page', ({ control, restart, open }) => {
     await page.getByRole('button', { name: 'More for openrouter' }).click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete account' }).click()
-    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    await expectVisible(page.getByRole('button', { name: 'Undo' }))
     await page.getByRole('switch', { name: 'local enabled' }).click()
-    await page.getByText('Account local disabled').waitFor()
+    await expectVisible(page.getByText('Account local disabled'))
     const names = control().world.document.accounts?.map((account) => account.name)
     await page
       .getByRole('listitem')
       .filter({ hasText: 'Account openrouter deleted' })
       .getByRole('button', { name: 'Undo' })
       .click()
-    await page.getByText('Something else was changed since.').waitFor()
+    await expectVisible(page.getByText('Something else was changed since.'))
     expect(control().world.document.accounts?.map((account) => account.name)).toEqual(names)
   })
 
@@ -128,11 +129,11 @@ describeInBrowser('the accounts page', ({ control, restart, open }) => {
     const page = await open('/accounts')
     await page.getByRole('button', { name: 'cerebras-main', exact: true }).click()
     const panel = page.getByRole('dialog')
-    await panel.getByText('keychain://cerebras-main').waitFor()
+    await expectVisible(panel.getByText('keychain://cerebras-main'))
     expect(await panel.getByLabel('API key').inputValue()).toBe('')
     await panel.getByLabel('Other names').fill('fast, work')
     await panel.getByRole('button', { name: 'Save changes' }).click()
-    await panel.waitFor({ state: 'detached' })
+    await expectGone(panel)
     expect(control().world.document.accounts?.[0]).toMatchObject({
       api_key: 'keychain://cerebras-main',
       aliases: ['fast', 'work'],
@@ -143,7 +144,7 @@ describeInBrowser('the accounts page', ({ control, restart, open }) => {
   it('says in words what an account lacks', async () => {
     const page = await open('/accounts')
     const row = page.getByRole('listitem').filter({ hasText: 'groq-team' })
-    await row.getByText('Not ready').waitFor()
-    await row.getByText(/The key env:\/\/GROQ_API_KEY is not there/).waitFor()
+    await expectVisible(row.getByText('Not ready'))
+    await expectVisible(row.getByText(/The key env:\/\/GROQ_API_KEY is not there/))
   })
 })

@@ -2,23 +2,24 @@ import { expect, it } from 'vitest'
 import { modelsOf } from '../../../shared/config/models-of.ts'
 import { expectAccessible } from '../browser.ts'
 import { describeInBrowser } from '../describe-in-browser.ts'
+import { expectGone, expectVisible } from '../expectations.ts'
 import { findAccount } from '../fake-accounts.ts'
 
 describeInBrowser('the models page', ({ control, open }) => {
   it('overrides a price and goes back to the catalogue', async () => {
     const page = await open('/models')
     const row = page.getByRole('row').filter({ hasText: 'gpt-oss-120b' })
-    await row.getByRole('cell', { name: '$0.35' }).waitFor()
+    await expectVisible(row.getByRole('cell', { name: '$0.35' }))
     await page.getByRole('button', { name: 'Price of cerebras-main/gpt-oss-120b' }).click()
     const dialog = page.getByRole('dialog')
     await expectAccessible(page)
     await dialog.getByLabel('Input').fill('a lot')
     await dialog.getByRole('button', { name: 'Save' }).click()
-    await dialog.getByText('A number of 0 or more, such as 0.35.').waitFor()
+    await expectVisible(dialog.getByText('A number of 0 or more, such as 0.35.'))
     await dialog.getByLabel('Input').fill('1.5')
     await dialog.getByRole('button', { name: 'Save' }).click()
-    await row.getByRole('cell', { name: '$1.50' }).waitFor()
-    await row.getByText('You').waitFor()
+    await expectVisible(row.getByRole('cell', { name: '$1.50' }))
+    await expectVisible(row.getByText('You'))
     expect(modelsOf(findAccount(control().world, 'cerebras-main')).entries).toContainEqual({
       id: 'gpt-oss-120b',
       price: { input: 1.5, output: 0.75 }
@@ -26,13 +27,13 @@ describeInBrowser('the models page', ({ control, open }) => {
 
     await page.getByRole('button', { name: 'Price of cerebras-main/gpt-oss-120b' }).click()
     await page.getByRole('button', { name: "Use the catalogue's price" }).click()
-    await row.getByRole('cell', { name: '$0.35' }).waitFor()
+    await expectVisible(row.getByRole('cell', { name: '$0.35' }))
   })
 
   it('says unknown where no price is known, never zero', async () => {
     const page = await open('/models?account=openrouter')
     const row = page.getByRole('row').filter({ hasText: 'stealth/horizon-beta' })
-    await row.waitFor()
+    await expectVisible(row)
     expect(await row.getByText('unknown').count()).toBe(2)
   })
 
@@ -40,12 +41,12 @@ describeInBrowser('the models page', ({ control, open }) => {
     const page = await open('/models?account=openai')
     const toggle = page.getByRole('switch', { name: 'openai/gpt-5-mini enabled' })
     await toggle.click()
-    await page.getByText('1 model turned off').waitFor()
+    await expectVisible(page.getByText('1 model turned off'))
     expect(modelsOf(findAccount(control().world, 'openai')).entries.map((entry) => entry.id)).not.toContain(
       'gpt-5-mini'
     )
     await page.getByRole('button', { name: 'Undo' }).click()
-    await page.getByText('Undone').waitFor()
+    await expectVisible(page.getByText('Undone'))
     expect(await toggle.getAttribute('aria-checked')).toBe('true')
   })
 
@@ -55,7 +56,7 @@ describeInBrowser('the models page', ({ control, open }) => {
     const dialog = page.getByRole('alertdialog')
     expect(control().world.document.accounts?.[2]?.models).toBe('*')
     await dialog.getByRole('button', { name: 'Make a list' }).click()
-    await page.getByText('Takes any name').waitFor({ state: 'detached' })
+    await expectGone(page.getByText('Takes any name'))
     expect(modelsOf(findAccount(control().world, 'openrouter')).entries.map((entry) => entry.id)).toEqual([
       'anthropic/claude-sonnet-4.5',
       'google/gemini-2.5-pro',
@@ -66,9 +67,9 @@ describeInBrowser('the models page', ({ control, open }) => {
 
   it('fetches what an account offers when that is asked for', async () => {
     const page = await open('/models?account=local')
-    await page.getByText(/Nothing answers at http:\/\/127\.0\.0\.1:8000/).waitFor()
+    await expectVisible(page.getByText(/Nothing answers at http:\/\/127\.0\.0\.1:8000/))
     await page.getByRole('button', { name: 'Fetch what local offers' }).click()
-    await page.getByRole('row').filter({ hasText: 'qwen2.5-coder-32b-instruct' }).waitFor()
+    await expectVisible(page.getByRole('row').filter({ hasText: 'qwen2.5-coder-32b-instruct' }))
   })
 
   it('goes from model to model with the arrow keys', async () => {
@@ -85,8 +86,8 @@ describeInBrowser('the models page', ({ control, open }) => {
   it('says so where nothing fits a search, and shows everything again on a click', async () => {
     const page = await open('/models')
     await page.getByRole('searchbox', { name: 'Search models' }).fill('no such model')
-    await page.getByText('No model fits that.').waitFor()
+    await expectVisible(page.getByText('No model fits that.'))
     await page.getByRole('button', { name: 'Show all models' }).click()
-    await page.getByRole('row').filter({ hasText: 'gpt-oss-120b' }).waitFor()
+    await expectVisible(page.getByRole('row').filter({ hasText: 'gpt-oss-120b' }))
   })
 })

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { expectAccessible } from '../browser.ts'
 import { describeInBrowser } from '../describe-in-browser.ts'
+import { expectGone, expectVisible } from '../expectations.ts'
 
 async function choose(page: Page, action: string, token: string): Promise<void> {
   await page.getByRole('button', { name: `More for ${token}` }).click()
@@ -25,22 +26,22 @@ describeInBrowser('the tokens page', ({ control, open }) => {
     await expectAccessible(page)
     await panel.getByRole('button', { name: 'Make token' }).click()
 
-    await panel.getByRole('heading', { name: 'Token for aider' }).waitFor()
+    await expectVisible(panel.getByRole('heading', { name: 'Token for aider' }))
     await panel.getByRole('button', { name: 'Copy token' }).click()
-    await panel.getByText('Copied').first().waitFor()
+    await expectVisible(panel.getByText('Copied').first())
     const value = await clipboard(page)
     expect(value).toMatch(/^gh_/)
     expect(await panel.locator('pre').first().textContent()).toContain(`Authorization: Bearer ${value}`)
     await expectAccessible(page)
     await panel.getByRole('button', { name: 'I have copied it' }).click()
-    await panel.waitFor({ state: 'detached' })
+    await expectGone(panel)
 
     const row = page.getByRole('row').filter({ hasText: 'aider' })
-    await row.getByText(`ends in ${value.slice(-4)}`).waitFor()
+    await expectVisible(row.getByText(`ends in ${value.slice(-4)}`))
     expect(await page.content()).not.toContain(value)
-    expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain(
-      value
-    )
+    expect(
+      await page.evaluate(() => JSON.stringify([localStorage, sessionStorage].map(Object.values)))
+    ).not.toContain(value)
     expect(control().world.document.tokens?.at(-1)).toEqual({
       name: 'aider',
       models: ['cerebras-main/*', 'openai/gpt-5-mini'],
@@ -63,7 +64,7 @@ describeInBrowser('the tokens page', ({ control, open }) => {
     }
     await panel.getByRole('tab', { name: 'Cline' }).click()
     await panel.getByRole('button', { name: 'Copy OpenAI Compatible API Key' }).click()
-    await panel.getByText('Copied').first().waitFor()
+    await expectVisible(panel.getByText('Copied').first())
     expect(await clipboard(page)).toBe(value)
   })
 
@@ -71,7 +72,7 @@ describeInBrowser('the tokens page', ({ control, open }) => {
     const page = await open('/tokens')
     await choose(page, 'Connect an app', 'notebook')
     const code = page.getByRole('dialog').locator('pre').first()
-    await code.waitFor()
+    await expectVisible(code)
     expect(await code.textContent()).toContain('Bearer YOUR_GATEHOUSE_TOKEN')
     // Only models that this token may use are offered.
     expect(await code.textContent()).toContain('"model": "openai/gpt-5"')
@@ -86,9 +87,9 @@ describeInBrowser('the tokens page', ({ control, open }) => {
     await page.getByRole('option', { name: 'For one hour more' }).click()
     await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Rotate' }).click()
-    await page.getByRole('heading', { name: 'New value for cline' }).waitFor()
+    await expectVisible(page.getByRole('heading', { name: 'New value for cline' }))
     await page.getByRole('button', { name: 'I have copied it' }).click()
-    await page.getByRole('row').filter({ hasText: 'cline' }).getByText('Two values').waitFor()
+    await expectVisible(page.getByRole('row').filter({ hasText: 'cline' }).getByText('Two values'))
     const until = Date.parse(control().world.tokenFacts.get('cline')?.grace_until ?? '') - Date.now()
     expect(until).toBeGreaterThan(3_000_000)
     expect(until).toBeLessThanOrEqual(3_600_000)
@@ -97,7 +98,7 @@ describeInBrowser('the tokens page', ({ control, open }) => {
   it('does not offer to rotate a value that is kept elsewhere', async () => {
     const page = await open('/tokens')
     await page.getByRole('button', { name: 'More for ci' }).click()
-    await page.getByRole('menuitem', { name: 'Revoke' }).waitFor()
+    await expectVisible(page.getByRole('menuitem', { name: 'Revoke' }))
     expect(await page.getByRole('menuitem', { name: 'Rotate' }).count()).toBe(0)
   })
 
@@ -105,15 +106,15 @@ describeInBrowser('the tokens page', ({ control, open }) => {
     const page = await open('/tokens')
     await choose(page, 'Revoke', 'notebook')
     const dialog = page.getByRole('alertdialog')
-    await dialog.getByText(/This is final/).waitFor()
+    await expectVisible(dialog.getByText(/This is final/))
     await expectAccessible(page)
     await page.keyboard.press('Escape')
-    await dialog.waitFor({ state: 'detached' })
+    await expectGone(dialog)
     expect(control().world.tokenFacts.get('notebook')?.revoked).toBe(false)
 
     await choose(page, 'Revoke', 'notebook')
     await dialog.getByRole('button', { name: 'Revoke token' }).click()
-    await page.getByText('Token notebook revoked').waitFor()
+    await expectVisible(page.getByText('Token notebook revoked'))
     expect(control().world.tokenFacts.get('notebook')?.revoked).toBe(true)
     expect(await page.getByRole('row').filter({ hasText: 'notebook' }).count()).toBe(0)
   })
@@ -127,7 +128,7 @@ describeInBrowser('the tokens page', ({ control, open }) => {
     await panel.getByRole('combobox', { name: 'Expires' }).click()
     await page.getByRole('option', { name: 'Never' }).click()
     await panel.getByRole('button', { name: 'Save changes' }).click()
-    await panel.waitFor({ state: 'detached' })
+    await expectGone(panel)
     const token = control().world.document.tokens?.find((candidate) => candidate.name === 'notebook')
     expect(token).toEqual({ name: 'notebook', models: ['openai/*', 'openrouter/*claude*'], payloads: true })
     expect(control().world.tokenFacts.get('notebook')?.hint).toBe('Qm3x')
@@ -138,6 +139,6 @@ describeInBrowser('the tokens page', ({ control, open }) => {
     const panel = page.getByRole('dialog')
     await panel.getByLabel('Name', { exact: true }).fill('cline')
     await panel.getByRole('button', { name: 'Make token' }).click()
-    await panel.getByRole('alert').getByText('Another token has this name.').waitFor()
+    await expectVisible(panel.getByRole('alert').getByText('Another token has this name.'))
   })
 })
