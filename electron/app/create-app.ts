@@ -38,7 +38,7 @@ export async function createApp(ports: Ports): Promise<App> {
   const now = (): number => clock.now()
   const started = now()
 
-  const store = openStore({ dataDir: ports.dataDir, clock })
+  const store = openStore({ dataDir: ports.dataDir, clock, notice: ports.notice })
   const state = await store.load()
   let useRecoveredKeys = (): void => undefined
   const secrets = openSecrets({
