@@ -87,10 +87,7 @@ function FieldRows({
   return (
     <Fragment>
       <dt
-        className={cn(
-          'max-w-48 truncate border-r border-line px-3 py-1.5 text-xs leading-5 text-faint',
-          edge
-        )}
+        className={cn('max-w-48 truncate border-r border-line px-3 py-1 text-xs leading-5 text-faint', edge)}
         title={field.field}
       >
         {repeated ? <span className="sr-only">{field.field}</span> : <FieldName field={field.field} />}
@@ -121,7 +118,7 @@ function Side({ sign, text }: { readonly sign: '+' | '−'; readonly text: strin
   return (
     <div
       className={cn(
-        'flex gap-2 px-3 py-1.5 font-mono text-xs leading-5',
+        'flex gap-2 px-3 py-1 font-mono text-xs leading-5 [font-variant-ligatures:none]',
         added ? 'bg-good-soft text-good-ink' : 'bg-bad-soft text-bad-ink'
       )}
     >

@@ -93,19 +93,21 @@ function itemName(item: Readonly<Record<string, unknown>>): string | undefined {
   return typeof name === 'string' ? name : undefined
 }
 
-/** A whole value that came or went: its fields one by one where it has some. */
+/** A whole value that came or went: its fields one by one where it has some, and of a list each item. */
 function sides(value: unknown, kind: 'added' | 'removed', field: string): FieldChange[] {
-  const line = (name: string, item: unknown): FieldChange => {
+  if (isRecord(value) && field === '') {
+    return Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .flatMap(([name, item]) => sides(item, kind, name))
+  }
+  const items: readonly unknown[] = Array.isArray(value) && value.length > 0 ? value : [value]
+  return items.map((item) => {
     const text = valueText(item)
     return {
-      field: name,
+      field,
       kind,
       before: kind === 'removed' ? text : undefined,
       after: kind === 'added' ? text : undefined
     }
-  }
-  if (!isRecord(value) || field !== '') return [line(field, value)]
-  return Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .map(([name, item]) => line(name, item))
+  })
 }

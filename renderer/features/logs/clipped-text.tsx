@@ -33,7 +33,7 @@ export function ClippedText({
       <div
         className={cn(
           'break-words whitespace-pre-wrap text-ink [overflow-wrap:anywhere]',
-          (mono === true || json === true) && 'font-mono text-xs leading-5',
+          (mono === true || json === true) && 'font-mono text-xs leading-5 [font-variant-ligatures:none]',
           clipped !== undefined && !all && 'mask-b-from-60%',
           className
         )}

@@ -62,14 +62,16 @@ export function LogTable({
     if (rows.length > 0 && lastInSight >= rows.length - AHEAD) askForOlder()
   }, [lastInSight, rows.length])
 
-  const follow = useEffectEvent(() => {
-    if (marked >= 0) virtual.scrollToIndex(marked, { align: 'auto' })
+  // By id: the list goes where the keyboard goes, not after a row that new ones push down.
+  const markedId = rows[marked]?.id
+  const follow = useEffectEvent((id: string | undefined) => {
+    if (id !== undefined) virtual.scrollToIndex(marked, { align: 'auto' })
   })
   useEffect(() => {
-    follow()
-  }, [marked])
+    follow(markedId)
+  }, [markedId])
+  const markedInSight = markedId !== undefined && items.some((item) => item.index === marked)
 
-  const markedId = rows[marked]?.id
   return (
     <div
       ref={scroller}
@@ -84,7 +86,7 @@ export function LogTable({
         aria-label={t('table')}
         // Older ones may follow: the whole count is not known.
         aria-rowcount={state.feed?.more === true ? -1 : rows.length + 1}
-        aria-activedescendant={markedId === undefined ? undefined : `log-row-${markedId}`}
+        aria-activedescendant={markedInSight ? `log-row-${markedId}` : undefined}
         tabIndex={0}
         className="group outline-none"
       >

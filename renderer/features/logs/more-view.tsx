@@ -82,7 +82,7 @@ function Fact({
         <span
           className={cn(
             'min-w-0 flex-1 break-words [overflow-wrap:anywhere]',
-            mono === true && 'font-mono text-xs'
+            mono === true && 'font-mono text-xs [font-variant-ligatures:none]'
           )}
         >
           {shown ?? value}

@@ -3,7 +3,14 @@ import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxi
 import { formatUsd } from '../../../shared/domain/money.ts'
 import { entityColours } from '../../ui/entity-palette.ts'
 import { formatCompact, formatCount } from '../../ui/format.ts'
-import { axisTicks, bucketLabel, type SpendBar, type SpendChart, type SpendSeries } from './spend-series.ts'
+import {
+  axisTicks,
+  bucketLabel,
+  type SpendBar,
+  type SpendChart,
+  type SpendSeries,
+  tickUsd
+} from './spend-series.ts'
 import type { SpendSpan, SpendView } from './spend-view.ts'
 
 const HEIGHT = 260
@@ -30,7 +37,12 @@ export function SpendBars({
   const { t } = useTranslation('spend')
   const ticks = axisTicks(Math.max(0, ...chart.bars.map((bar) => bar.total)))
   const figure = (value: number): string =>
-    view.measure === 'cost' ? formatUsd(value) : formatCompact(value)
+    view.measure === 'cost' ? tickUsd(value, ticks) : formatCompact(value)
+  // Hours of one day, from midnight on, need no date.
+  const first = chart.bars[0]?.start
+  const oneDay =
+    chart.bars.length <= 24 && first !== undefined && bucketLabel(first, bucket, offset) === '00:00'
+  const style = oneDay ? 'short' : 'dated'
   const moves = !matchMedia('(prefers-reduced-motion: reduce)').matches
   const top = ticks.at(-1) ?? 1
   return (
@@ -49,7 +61,7 @@ export function SpendBars({
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis
               dataKey="start"
-              tickFormatter={(start: string) => bucketLabel(start, bucket, offset, 'dated')}
+              tickFormatter={(start: string) => bucketLabel(start, bucket, offset, style)}
               tickLine={false}
               axisLine={{ stroke: 'var(--line)' }}
               tick={{ fill: 'var(--faint)', fontSize: 11 }}

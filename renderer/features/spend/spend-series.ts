@@ -75,6 +75,13 @@ export function axisTicks(max: number, steps = 4): number[] {
   return Array.from({ length: count + 1 }, (_unused, index) => index * step)
 }
 
+/** A figure of the cost axis in nano-dollars, as USD with as many digits as its steps need. */
+export function tickUsd(nanos: number, ticks: readonly number[]): string {
+  const step = ((ticks[1] ?? 0) - (ticks[0] ?? 0)) / 1e9
+  const decimals = step >= 1 || step <= 0 ? 0 : Math.max(2, Math.ceil(-Math.log10(step) - 1e-9))
+  return `$${(nanos / 1e9).toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })}`
+}
+
 /**
  * The words for a bar, by the fixed offset that the bars were cut with. `short` stands under it, `dated` too where hours
  * of several days stand side by side (midnight says the day), `long` stands alone.

@@ -60,7 +60,7 @@ describe('what differs between two versions', () => {
       field: 'models',
       kind: 'added',
       before: undefined,
-      after: '[main/*]'
+      after: 'main/*'
     })
     expect(compareDocuments(document(), document({ tokens: [] }))[0]?.kind).toBe('removed')
   })

@@ -15,7 +15,7 @@ describeInBrowser('the detail of a request', ({ control, open }) => {
       await page.getByRole('region', { name: `Request ${long.row.id}` }).waitFor()
       await page.getByText('Answer to this request').waitFor()
       await expectAccessible(page)
-      const tabs = theme === 'light' ? ['Tools & parameters', 'Timing', 'Details'] : ['Cost']
+      const tabs = theme === 'light' ? ['Timing', 'Details'] : ['Cost']
       for (const tab of tabs) {
         await choose(page, tab)
         await expectAccessible(page)

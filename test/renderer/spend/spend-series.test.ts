@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { axisTicks, bucketLabel, spendChart } from '../../../renderer/features/spend/spend-series.ts'
+import { axisTicks, bucketLabel, spendChart, tickUsd } from '../../../renderer/features/spend/spend-series.ts'
 import { sampleSpend } from './sample-spend.ts'
 
 describe('the bars of the spend chart', () => {
@@ -49,6 +49,13 @@ describe('the bars of the spend chart', () => {
     expect(axisTicks(0)).toEqual([0, 1])
     expect(axisTicks(380)).toEqual([0, 100, 200, 300, 400])
     for (const max of [1, 7, 23, 99, 1234, 5.5e9]) expect(axisTicks(max).at(-1)).toBeGreaterThanOrEqual(max)
+  })
+
+  test('are measured in as many digits as the steps need', () => {
+    const marks = (max: number): string[] => axisTicks(max).map((tick) => tickUsd(tick, axisTicks(max)))
+    expect(marks(3_100_000)).toEqual(['$0.000', '$0.001', '$0.002', '$0.003', '$0.004'])
+    expect(marks(1.2e9)).toEqual(['$0.00', '$0.50', '$1.00', '$1.50'])
+    expect(marks(3.8e12)).toEqual(['$0', '$1,000', '$2,000', '$3,000', '$4,000'])
   })
 
   test('are labelled in the local time that they were cut by', () => {
