@@ -1,64 +1,67 @@
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
+import type { Transform } from 'node:stream'
 import type { UpstreamListener } from './upstream.ts'
 
-const DECODERS = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-  zstd: createZstdDecompress
+const DECODERS = new Map<string, () => Transform>([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+  ['zstd', createZstdDecompress]
+])
+
+/** A listener that unpacks for another, and the way to let the unpacked bytes flow again. */
+export interface ContentDecoder {
+  readonly listener: UpstreamListener
+  resume(): void
 }
 
 /**
- * A listener that unpacks a compressed reply for another. Gatehouse asks for `identity`, but some servers compress all
- * the same. An unknown encoding is an error of the exchange, since nothing could read the bytes.
+ * Unpacks a compressed reply. Gatehouse asks for `identity`, but some servers compress all the same. null for an
+ * encoding that is not known: nothing could read the bytes. A reader that is slow stops the unpacking, and with it, once
+ * its buffers are full, the provider: otherwise a small reply could unpack into all of the memory.
  */
 export function decodeContent(
   encoding: string,
   inner: UpstreamListener,
   controller: { pause(): void; resume(): void }
-): UpstreamListener {
-  const name = encoding.trim().toLowerCase()
-  const create = name in DECODERS ? DECODERS[name as keyof typeof DECODERS] : undefined
-  if (create === undefined) {
-    let told = false
-    return {
-      onStart: (status, headers) => inner.onStart(status, headers),
-      onData: () => {
-        if (!told)
-          inner.onError(new Error(`the provider answered in the unknown content encoding "${encoding}"`))
-        told = true
-        return true
-      },
-      onEnd: () => undefined,
-      onError: (error) => {
-        if (!told) inner.onError(error)
-      }
-    }
-  }
+): ContentDecoder | null {
+  const create = DECODERS.get(encoding.trim().toLowerCase())
+  if (create === undefined) return null
   const decoder = create()
   let over = false
+  let empty = true
   const fail = (error: Error): void => {
     if (over) return
     over = true
+    // What is still inside belongs to a reply that is told to be broken: none of it may follow.
+    decoder.destroy()
     inner.onError(error)
   }
   decoder.on('data', (chunk: Buffer) => {
-    if (!inner.onData(chunk)) controller.pause()
+    if (!over && !inner.onData(chunk)) decoder.pause()
   })
   decoder.on('end', () => {
+    if (over) return
     over = true
     inner.onEnd()
   })
   decoder.on('error', fail)
+  decoder.on('drain', () => controller.resume())
   return {
-    onStart: (status, headers) => inner.onStart(status, headers),
-    onData: (chunk) => {
-      if (decoder.write(chunk)) return true
-      decoder.once('drain', () => controller.resume())
-      return false
+    listener: {
+      onStart: (status, headers) => inner.onStart(status, headers),
+      onData: (chunk) => {
+        empty = false
+        return over || decoder.write(chunk)
+      },
+      onEnd: () => {
+        // A reply without a body is packed as nothing, which no decoder takes for whole.
+        if (empty) inner.onEnd()
+        else decoder.end()
+      },
+      onError: fail
     },
-    onEnd: () => decoder.end(),
-    onError: fail
+    resume: () => decoder.resume()
   }
 }

@@ -4,9 +4,11 @@ import { BlockList } from 'node:net'
 const LINK_LOCAL = new BlockList()
 LINK_LOCAL.addSubnet('169.254.0.0', 16)
 LINK_LOCAL.addSubnet('fe80::', 10, 'ipv6')
-// Metadata services outside the link-local range: AWS over IPv6, Alibaba Cloud, Azure, Oracle Cloud.
+// Metadata services outside the link-local range: AWS over IPv6, Alibaba Cloud, Azure, Oracle Cloud, Azure, Oracle Cloud.
 LINK_LOCAL.addAddress('fd00:ec2::254', 'ipv6')
 LINK_LOCAL.addAddress('100.100.100.200')
+LINK_LOCAL.addAddress('168.63.129.16')
+LINK_LOCAL.addAddress('192.0.0.192')
 LINK_LOCAL.addAddress('168.63.129.16')
 LINK_LOCAL.addAddress('192.0.0.192')
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import Pool from 'undici/lib/dispatcher/pool.js'
-import { decodeContent } from './decode-content.ts'
+import { decodeContent, type ContentDecoder } from './decode-content.ts'
 import { guardedLookup } from './guarded-lookup.ts'
 
 /** A request to a provider, ready to be sent. */
@@ -98,6 +98,7 @@ export class AbortedExchange extends Error {
 class ExchangeHandler implements Exchange {
   #listener: UpstreamListener
   #controller: Controller | null = null
+  #decoder: ContentDecoder | null = null
   #aborted = false
 
   constructor(listener: UpstreamListener) {
@@ -110,7 +111,8 @@ class ExchangeHandler implements Exchange {
   }
 
   resume(): void {
-    this.#controller?.resume()
+    if (this.#decoder === null) this.#controller?.resume()
+    else this.#decoder.resume()
   }
 
   onRequestStart(controller: Controller): void {
@@ -121,11 +123,14 @@ class ExchangeHandler implements Exchange {
   onResponseStart(controller: Controller, status: number, headers: IncomingHttpHeaders): void {
     // 1xx replies announce nothing that counts here.
     if (status < 200) return
-    const encoding = headers['content-encoding']
-    if (encoding !== undefined && encoding !== 'identity') {
-      this.#listener = decodeContent(encoding, this.#listener, controller)
-    }
+    const encoding = singleHeader(headers, 'content-encoding')
+    singleHeader(headers, 'content-type')
     this.#listener.onStart(status, headers)
+    if (encoding === undefined || encoding === '' || encoding.toLowerCase() === 'identity') return
+    this.#decoder = decodeContent(encoding, this.#listener, controller)
+    if (this.#decoder === null)
+      controller.abort(new Error(`the provider answered in the unknown content encoding "${encoding}"`))
+    else this.#listener = this.#decoder.listener
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
@@ -139,4 +144,16 @@ class ExchangeHandler implements Exchange {
   onResponseError(_controller: Controller, error: Error): void {
     this.#listener.onError(error)
   }
+}
+
+/** A header that may come once only. undici makes a list of one that a provider sends twice: the first counts, as in Node. */
+function singleHeader(
+  headers: IncomingHttpHeaders,
+  name: 'content-type' | 'content-encoding'
+): string | undefined {
+  const value: unknown = headers[name]
+  if (!Array.isArray(value)) return headers[name]
+  const first: unknown = value[0]
+  headers[name] = typeof first === 'string' ? first : ''
+  return headers[name]
 }
