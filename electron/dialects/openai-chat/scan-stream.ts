@@ -1,3 +1,4 @@
+import { isShallow } from './is-shallow.ts'
 import { endOfLastEvent, eventData, splitEvents } from './stream-events.ts'
 
 /** What a stream turned out to hold, read from its last events. */
@@ -9,9 +10,16 @@ export interface StreamSummary {
   readonly error: { readonly code: string | null; readonly message: string } | null
   /** Whether the stream came to its own end: a finish reason or `[DONE]`. */
   readonly complete: boolean
+  /** Whether `[DONE]` came, after which nothing can. */
+  readonly done: boolean
 }
 
 const USAGE_KEY = Buffer.from('"usage"')
+const DATA = Buffer.from('data:')
+const COLON = 0x3a
+const NOTHING = Buffer.alloc(0)
+/** An empty line may lie across two chunks: so much of its end may be in the first (CR LF CR). */
+const SEAM_BYTES = 3
 /** A preamble longer than this is passed on: no provider sends so much before the first word. */
 const HELD_MAX = 64 * 1024
 /** Chunks kept for the summary: finish reason, usage and `[DONE]` may come in one each. */
@@ -27,7 +35,9 @@ export class StreamScan {
   readonly #removeUsage: boolean
   #held: Buffer[] = []
   #heldBytes = 0
-  #pending: Buffer | null = null
+  /** Chunks of an event whose end has not come, and the last bytes of them. */
+  #pending: Buffer[] = []
+  #seam: Buffer = NOTHING
   #tail: Buffer[] = []
   #committed = false
   #failure: Buffer | null = null
@@ -48,13 +58,9 @@ export class StreamScan {
 
   /** Takes bytes as they come; returns what may go to the client now, null for nothing. */
   push(chunk: Buffer): Buffer | null {
-    const bytes = this.#pending === null ? chunk : Buffer.concat([this.#pending, chunk])
-    const end = endOfLastEvent(bytes)
-    this.#pending = end === bytes.length ? null : bytes.subarray(end)
-    if (end === 0) return null
-    const events = end === bytes.length ? bytes : bytes.subarray(0, end)
-    this.#tail.push(events)
-    if (this.#tail.length > TAIL_CHUNKS) this.#tail.shift()
+    const events = this.#wholeEvents(chunk)
+    if (events === null) return null
+    this.#keep(events)
     if (!this.#committed && !this.#beginsOutput(events)) return null
     const passed = this.#removeUsage ? withoutUsage(events) : events
     if (this.#held.length === 0) return passed.length === 0 ? null : passed
@@ -65,12 +71,17 @@ export class StreamScan {
 
   /** The stream is over: what was still held or not ended by an empty line. */
   finish(): Buffer | null {
-    const rest = this.#pending
-    this.#pending = null
-    if (rest !== null) this.#tail.push(rest)
-    const parts = [...this.#held, ...(rest === null ? [] : [rest])]
+    const rest = Buffer.concat(this.#pending)
+    this.#pending = []
+    if (rest.length > 0) {
+      this.#keep(rest)
+      // An event that was cut in the middle is no first output.
+      if (!this.#committed && isReadable(rest)) this.#beginsOutput(rest)
+    }
+    if (!this.#committed) return null
+    const all = Buffer.concat([...this.#held, this.#removeUsage ? withoutUsage(rest) : rest])
     this.#held = []
-    return parts.length === 0 ? null : Buffer.concat(parts)
+    return all.length === 0 ? null : all
   }
 
   summary(): StreamSummary {
@@ -88,12 +99,46 @@ export class StreamScan {
       }
       const chunk = parseChunk(data)
       if (chunk === null) continue
-      usageRaw ??= chunk.usage ?? chunk.x_groq?.usage ?? undefined
+      usageRaw ??= readable(chunk.usage ?? chunk.x_groq?.usage)
       finishReason ??= finishReasonOf(chunk)
       error ??= errorOf(chunk)
       if (usageRaw !== undefined && finishReason !== null) break
     }
-    return { usageRaw, finishReason, error, complete: done || finishReason !== null }
+    return { usageRaw, finishReason, error, complete: done || finishReason !== null, done }
+  }
+
+  /** The events that this chunk completes; null for none. An event of many chunks is put together once, at its end. */
+  #wholeEvents(chunk: Buffer): Buffer | null {
+    const end = this.#endOfEvents(chunk)
+    if (end === 0) {
+      this.#pending.push(chunk)
+      this.#seam = chunk.length < SEAM_BYTES ? Buffer.concat([this.#seam, chunk]) : chunk
+      this.#seam = this.#seam.subarray(-SEAM_BYTES)
+      return null
+    }
+    const last = end === chunk.length ? chunk : chunk.subarray(0, end)
+    const events = this.#pending.length === 0 ? last : Buffer.concat([...this.#pending, last])
+    this.#pending = []
+    this.#seam = NOTHING
+    if (end < chunk.length) {
+      this.#pending.push(chunk.subarray(end))
+      this.#seam = chunk.subarray(end).subarray(-SEAM_BYTES)
+    }
+    return events
+  }
+
+  #endOfEvents(chunk: Buffer): number {
+    const end = endOfLastEvent(chunk)
+    if (end > 0 || this.#seam.length === 0) return end
+    const across = endOfLastEvent(Buffer.concat([this.#seam, chunk.subarray(0, SEAM_BYTES)]))
+    return Math.max(0, across - this.#seam.length)
+  }
+
+  /** Comments alone (pings) say nothing of the end, and there may be many of them. */
+  #keep(events: Buffer): void {
+    if (events[0] === COLON && !events.includes(DATA)) return
+    this.#tail.push(events)
+    if (this.#tail.length > TAIL_CHUNKS) this.#tail.shift()
   }
 
   #beginsOutput(events: Buffer): boolean {
@@ -157,7 +202,7 @@ function errorOf(chunk: Chunk): StreamSummary['error'] {
   const { message, code } = error as { message?: unknown; code?: unknown }
   return {
     code: typeof code === 'string' || typeof code === 'number' ? String(code) : null,
-    message: typeof message === 'string' ? message : JSON.stringify(error)
+    message: typeof message === 'string' ? message : isShallow(error) ? JSON.stringify(error) : ''
   }
 }
 
@@ -187,14 +232,28 @@ function isFilled(value: unknown): boolean {
   return !Array.isArray(value) || value.length > 0
 }
 
-/** Takes out events that carry usage and no choice: the extra chunk that `include_usage` brings. */
+/** Usage that can be kept; undefined for none. */
+function readable(usage: unknown): unknown {
+  return usage !== null && isShallow(usage) ? usage : undefined
+}
+
+/** Whether the last bytes of a stream are an event that only lacks its empty line. */
+function isReadable(rest: Buffer): boolean {
+  const data = eventData(rest)
+  return data !== null && (data === '[DONE]' || parseChunk(data) !== null)
+}
+
+/**
+ * Takes out events that carry usage and no choice: the extra chunk that `include_usage` brings. Some servers leave
+ * `choices` out of it.
+ */
 function withoutUsage(events: Buffer): Buffer {
   if (!mentionsUsage(events)) return events
   const kept = splitEvents(events).filter((event) => {
     if (!mentionsUsage(event)) return true
     const data = eventData(event)
     const chunk = data === null ? null : parseChunk(data)
-    return !(chunk?.usage && Array.isArray(chunk.choices) && chunk.choices.length === 0)
+    return !(chunk?.usage && records(chunk.choices).length === 0)
   })
   return Buffer.concat(kept)
 }

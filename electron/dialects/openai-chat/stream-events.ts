@@ -25,15 +25,22 @@ export function endOfLastEvent(bytes: Buffer): number {
 export function splitEvents(bytes: Buffer): Buffer[] {
   const events: Buffer[] = []
   let start = 0
+  let plain = -1
+  let windows = -1
   while (start < bytes.length) {
-    const plain = bytes.indexOf(LF_LF, start)
-    const windows = bytes.indexOf(CRLF_CRLF, start)
-    const ends = [plain < 0 ? bytes.length : plain + 2, windows < 0 ? bytes.length : windows + 4]
-    const end = Math.min(...ends)
+    // Each is looked for again only once it is passed: a stream has but one of the two, and may be long.
+    if (plain < start) plain = indexOrEnd(bytes, LF_LF, start)
+    if (windows < start) windows = indexOrEnd(bytes, CRLF_CRLF, start)
+    const end = Math.min(plain + LF_LF.length, windows + CRLF_CRLF.length, bytes.length)
     events.push(bytes.subarray(start, end))
     start = end
   }
   return events
+}
+
+function indexOrEnd(bytes: Buffer, separator: Buffer, from: number): number {
+  const at = bytes.indexOf(separator, from)
+  return at < 0 ? bytes.length : at
 }
 
 /** The text of an event's `data:` lines; null for comments and other lines alone. */

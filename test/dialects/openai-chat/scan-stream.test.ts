@@ -59,7 +59,8 @@ describe('StreamScan', () => {
       usageRaw: { prompt_tokens: 3 },
       finishReason: 'stop',
       error: null,
-      complete: true
+      complete: true,
+      done: true
     })
   })
 
