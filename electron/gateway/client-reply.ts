@@ -72,8 +72,6 @@ export class ClientReply {
   /** The same with a body at hand, such as the provider's own error. */
   refuseWith(status: number, headers: OutgoingHttpHeaders, body: Buffer): void {
     if (this.#response.writableEnded || this.#response.destroyed) return
-    // The rest of a body that is too large is not read, so nothing else can come over this connection.
-    if (status === 413) this.#response.shouldKeepAlive = false
     if (!this.started) {
       this.sendWhole(status, { 'content-type': 'application/json', ...headers }, body)
       return

@@ -1,3 +1,4 @@
+import { isShallow } from '../dialects/openai-chat/is-shallow.ts'
 import { scanBody } from './scan-body.ts'
 
 export type WholeReply =
@@ -9,12 +10,13 @@ export type WholeReply =
 /** What Gatehouse reads of a reply that passes through: its usage, and whether it is one at all. */
 export function readWholeReply(body: Buffer): WholeReply {
   try {
-    const { members } = scanBody(body, '')
+    const { members } = scanBody(body, '', 'take-last')
     const read = (name: string): unknown => {
       const member = members.get(name)
       return member === undefined ? undefined : JSON.parse(body.toString('utf8', member.start, member.end))
     }
-    const usageRaw = read('usage') ?? undefined
+    const usage = read('usage') ?? undefined
+    const usageRaw = isShallow(usage) ? usage : undefined
     if (usageRaw === undefined && !members.has('choices') && members.has('error')) {
       const error = read('error')
       if (error !== null && error !== undefined) return { kind: 'error', status: statusOf(error) }

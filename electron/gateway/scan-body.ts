@@ -30,13 +30,16 @@ const CLOSE_BRACKET = 0x5d
  * One scan of a JSON object for the spans of its top-level members and of the elements of its list of messages. It
  * lets a body pass through byte for byte: at 100 KB a scan costs half of a parse, and nothing is built for the
  * collector. Refuses what is not an object (`invalid_json`) and keys that repeat (`duplicate_key`): a provider may
- * read the one that Gatehouse did not check. Values deeper down are checked for balance, not parsed.
+ * read the one that Gatehouse did not check. Keys that differ in case alone repeat, too: servers written in Go, such as
+ * Ollama, take `Model` for `model`. In a reply, nothing hangs on it (`take-last`). Values deeper down are checked for
+ * balance, not parsed.
  */
-export function scanBody(body: Buffer, listOf: string): BodyScan {
+export function scanBody(body: Buffer, listOf: string, repeats: 'refuse' | 'take-last' = 'refuse'): BodyScan {
   // Latin-1 keeps one character a byte, so offsets in the text are offsets in the body, and string search is native.
   const text = body.toString('latin1')
   const scanner = new Scanner(text)
   const members = new Map<string, Member>()
+  const folded = new Set<string>()
   let itemEnds: number[] = []
 
   let at = scanner.skipSpace(0)
@@ -57,7 +60,7 @@ export function scanBody(body: Buffer, listOf: string): BodyScan {
     if (text.charCodeAt(at) !== COLON) scanner.fail(at, 'expected ":"')
     at = scanner.skipSpace(at + 1)
     const start = at
-    if (members.has(key)) {
+    if (repeats === 'refuse' && folded.size === folded.add(foldCase(key)).size) {
       throw new GatehouseError(
         'duplicate_key',
         `The request body has the key ${JSON.stringify(key)} twice. Send it once: which of the two counts differs between servers.`
@@ -76,6 +79,11 @@ export function scanBody(body: Buffer, listOf: string): BodyScan {
   at = scanner.skipSpace(at + 1)
   if (at < text.length) scanner.fail(at, 'expected nothing after the closing "}"')
   return { members, itemEnds, closeAt }
+}
+
+/** By way of upper case, since there are letters that meet others only there: the long s is an S. */
+function foldCase(key: string): string {
+  return key.toUpperCase().toLowerCase()
 }
 
 /** The key as the provider's parser would see it: escapes resolved, so that `"mod\u0065l"` is `model`. */

@@ -1,3 +1,4 @@
+import { scanBody } from './scan-body.ts'
 import type { Provider } from '../providers/provider.ts'
 import { memberValue, type ReadBody } from './stages/read-request.ts'
 
@@ -40,11 +41,17 @@ interface Edit {
 
 function usageEdit(body: ReadBody, options: unknown): Edit {
   const member = body.scan.members.get('stream_options')
-  if (member !== undefined) {
-    return { ...member, text: JSON.stringify({ ...(isRecord(options) ? options : {}), include_usage: true }) }
+  if (member === undefined) {
+    const at = body.scan.closeAt
+    return { start: at, end: at, text: ',"stream_options":{"include_usage":true}' }
   }
-  const at = body.scan.closeAt
-  return { start: at, end: at, text: ',"stream_options":{"include_usage":true}' }
+  if (!isRecord(options)) return { ...member, text: '{"include_usage":true}' }
+  const inner = scanBody(body.bytes.subarray(member.start, member.end), '')
+  const asked = inner.members.get('include_usage')
+  if (asked !== undefined)
+    return { start: member.start + asked.start, end: member.start + asked.end, text: 'true' }
+  const at = member.start + inner.closeAt
+  return { start: at, end: at, text: `${inner.members.size > 0 ? ',' : ''}"include_usage":true` }
 }
 
 /** Takes a member out together with the comma that parts it from its neighbour; null where there is none. */

@@ -69,12 +69,13 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0)
   if (announced > BODY_MAX) return Promise.reject(tooLarge())
   return new Promise((resolve, reject) => {
-    const parts: Buffer[] = []
+    let parts: Buffer[] = []
     let length = 0
     request.on('data', (part: Buffer) => {
       length += part.length
       if (length > BODY_MAX) {
-        request.pause()
+        // The rest is read and dropped: a client that still sends would not see the refusal if its connection broke.
+        parts = []
         reject(tooLarge())
       } else parts.push(part)
     })
@@ -99,19 +100,25 @@ type Unpacker = (
   callback: (error: Error | null, result: Buffer) => void
 ) => void
 
-const UNPACKERS: Readonly<Record<string, Unpacker>> = {
-  gzip: gunzip,
-  'x-gzip': gunzip,
-  deflate: inflate,
-  br: (input, options, callback) =>
-    brotliDecompress(input, { maxOutputLength: options.maxOutputLength ?? BODY_MAX }, callback),
-  zstd: (input, options, callback) =>
-    zstdDecompress(input, { maxOutputLength: options.maxOutputLength ?? BODY_MAX }, callback)
-}
+const UNPACKERS = new Map<string, Unpacker>([
+  ['gzip', gunzip],
+  ['x-gzip', gunzip],
+  ['deflate', inflate],
+  [
+    'br',
+    (input, options, callback) =>
+      brotliDecompress(input, { maxOutputLength: options.maxOutputLength ?? BODY_MAX }, callback)
+  ],
+  [
+    'zstd',
+    (input, options, callback) =>
+      zstdDecompress(input, { maxOutputLength: options.maxOutputLength ?? BODY_MAX }, callback)
+  ]
+])
 
 async function unpack(bytes: Buffer, encoding: string | undefined): Promise<Buffer> {
   if (encoding === undefined || encoding === '' || encoding === 'identity') return bytes
-  const unpacker = UNPACKERS[encoding.trim().toLowerCase()]
+  const unpacker = UNPACKERS.get(encoding.trim().toLowerCase())
   if (unpacker === undefined) {
     throw new GatehouseError(
       'unsupported_media_type',
