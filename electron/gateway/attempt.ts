@@ -5,6 +5,7 @@ import { readFailure } from '../providers/read-failure.ts'
 import { nameNetworkFailure } from '../upstream/name-network-failure.ts'
 import type { Exchange, UpstreamListener } from '../upstream/upstream.ts'
 import { readWholeReply } from './read-whole-reply.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** Why an attempt gave no answer; `body` is the provider's own error where it sent one. */
 export interface AttemptFailure {
@@ -45,6 +46,8 @@ export interface CommittedStream {
 }
 
 const NO_HEADERS: IncomingHttpHeaders = {}
+/** What a reply that is not a stream may hold: a bound on memory, also against one that unpacks into very much. */
+const REPLY_MAX = 100 * 1024 * 1024
 
 /**
  * One attempt at one target, fed by the upstream connection. Its outcome is known when a whole reply is in, when a
@@ -55,6 +58,8 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   readonly outcome: Promise<AttemptOutcome>
   readonly #origin: string
   readonly #removeUsage: boolean
+  /** What was sent to sign in: providers quote it in their errors. */
+  readonly #secrets: () => readonly string[]
   /** null for a reply that is not a stream. */
   #scan: StreamScan | null = null
   #settle: (outcome: AttemptOutcome) => void = () => undefined
@@ -64,13 +69,15 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   #status = 0
   #headers: IncomingHttpHeaders = NO_HEADERS
   #parts: Buffer[] = []
+  #length = 0
   #sink: StreamSink | null = null
   #waiting: Buffer[] = []
   #end: { readonly failure: AttemptFailure | null } | null = null
 
-  constructor(origin: string, options: { removeUsage: boolean }) {
+  constructor(origin: string, options: { removeUsage: boolean; secrets: () => readonly string[] }) {
     this.#origin = origin
     this.#removeUsage = options.removeUsage
+    this.#secrets = options.secrets
     this.outcome = new Promise((resolve) => {
       this.#settle = resolve
     })
@@ -114,10 +121,7 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
 
   onData(chunk: Buffer): boolean {
     const scan = this.#scan
-    if (scan === null) {
-      this.#parts.push(chunk)
-      return true
-    }
+    if (scan === null) return this.#addPart(chunk)
     const passed = scan.push(chunk)
     if (scan.failure !== null) {
       this.#fail(this.#readFailure(statusOfStreamError(scan.failure), scan.failure))
@@ -134,6 +138,10 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
       return
     }
     const rest = scan.finish()
+    if (scan.failure !== null) {
+      this.#fail(this.#readFailure(statusOfStreamError(scan.failure), scan.failure))
+      return
+    }
     if (!scan.committed) {
       const message = `The provider at ${this.#origin} ended its stream before any output.`
       this.#fail({ reason: 'network', code: 'empty_stream', message })
@@ -152,11 +160,24 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   onError(error: Error): void {
     const named = nameNetworkFailure(error, this.#origin)
     if (this.#scan?.committed === true) {
-      this.#finish(this.#failure({ ...named, resend: false }))
+      // Some servers close the connection hard behind `[DONE]`: the reply was whole.
+      this.#finish(this.#scan.summary().done ? null : this.#failure({ ...named, resend: false }))
       return
     }
     // Only a connection that broke before any byte of a reply may have been an idle one that was just closed.
     this.#fail({ ...named, resend: named.resend && this.#status === 0 })
+  }
+
+  #addPart(chunk: Buffer): boolean {
+    this.#length += chunk.length
+    if (this.#length <= REPLY_MAX) this.#parts.push(chunk)
+    else if (!this.#settled) {
+      this.#parts = []
+      const message = `The provider at ${this.#origin} sent a reply of more than ${REPLY_MAX / 1024 / 1024} MB that is not a stream.`
+      this.#fail({ reason: 'unknown', code: 'reply_too_large', message })
+      this.#exchange?.abort()
+    }
+    return true
   }
 
   #endWhole(): void {
@@ -205,7 +226,8 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   }
 
   #readFailure(status: number, body: Buffer): FailureParts {
-    return { ...readFailure(status, body, this.#headers), status, body }
+    const safe = withoutSecrets(body, this.#secrets())
+    return { ...readFailure(status, safe, this.#headers), status, body: safe }
   }
 
   #failure(parts: FailureParts): AttemptFailure {
@@ -235,7 +257,7 @@ interface FailureParts {
 }
 
 function isEventStream(headers: IncomingHttpHeaders): boolean {
-  return headers['content-type']?.startsWith('text/event-stream') === true
+  return headers['content-type']?.toLowerCase().startsWith('text/event-stream') === true
 }
 
 /** An error event carries no status line; many providers repeat the status as its code. */

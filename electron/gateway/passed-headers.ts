@@ -15,6 +15,9 @@ const TO_CLIENT: ReadonlySet<string> = new Set([
   'openai-version'
 ])
 
+/** The configuration takes the values of such headers by reference alone. */
+const SECRET_NAME = /key|token|secret|password|cookie|credential|auth/
+
 /** Headers for the provider: the account's own, its key, and the few of the client's that may pass. */
 export function headersForProvider(
   target: Pick<Target, 'account' | 'key'>,
@@ -35,6 +38,15 @@ export function headersForProvider(
   for (const name in target.account.headers) headers[name] = target.account.headers[name] ?? ''
   if (target.key !== null) headers['authorization'] = `Bearer ${target.key.value}`
   return headers
+}
+
+/** What signs in at the target: its key, and the headers of the account that carry secrets by their names. */
+export function secretsOf({ account, key }: Pick<Target, 'account' | 'key'>): string[] {
+  const secrets = key === null ? [] : [key.value]
+  for (const name in account.headers) {
+    if (SECRET_NAME.test(name)) secrets.push(account.headers[name] ?? '')
+  }
+  return secrets
 }
 
 export function headersForClient(headers: IncomingHttpHeaders): OutgoingHttpHeaders {

@@ -6,7 +6,7 @@ import { AttemptExchange, type AttemptFailure, type AttemptOutcome } from '../at
 import type { GatewayDependencies } from '../dependencies.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
 import type { GatewayCall } from '../gateway-call.ts'
-import { headersForProvider } from '../passed-headers.ts'
+import { headersForProvider, secretsOf } from '../passed-headers.ts'
 import { upstreamBody } from '../upstream-body.ts'
 import type { ReadBody } from './read-request.ts'
 
@@ -71,7 +71,10 @@ async function attempt(
   const startMs = call.elapsedMs()
   const { bytes, usageAsked, note } = upstreamBody(body, model.upstreamId, account.provider)
   if (note !== null && !call.facts.notes.includes(note)) call.facts.notes.push(note)
-  const exchange = new AttemptExchange(account.origin, { removeUsage: !usageAsked })
+  const exchange = new AttemptExchange(account.origin, {
+    removeUsage: !usageAsked,
+    secrets: () => secretsOf(target)
+  })
   call.onHangUp(() => exchange.abort())
   exchange.start(
     dependencies.upstream.send(
@@ -99,7 +102,7 @@ async function attempt(
           : null,
     start_ms: startMs,
     ttft_ms: ttftMs,
-    total_ms: call.elapsedMs() - startMs,
+    total_ms: Math.round((call.elapsedMs() - startMs) * 100) / 100,
     cost_nanos: null
   })
   if (ttftMs !== null) call.facts.ttftMs = ttftMs

@@ -18,12 +18,17 @@ async function sendWhole(call: GatewayCall, answer: Extract<Answer, { kind: 'who
   facts.reply = { body: answer.body, contentType, eventEnds: [], eventTimes: [] }
   if (call.reply.started) {
     // A comment already opened a stream: the provider ignored the wish for one, so its reply goes as one event.
-    call.reply.write(Buffer.concat([Buffer.from('data: '), answer.body, Buffer.from('\n\ndata: [DONE]\n\n')]))
+    call.reply.write(Buffer.from(`data: ${inOneLine(answer.body)}\n\ndata: [DONE]\n\n`))
     call.reply.end()
     facts.notes.push('the provider answered a streamed request with a whole reply')
     return
   }
   call.reply.sendWhole(answer.status, headersForClient(answer.headers), answer.body)
+}
+
+/** An event's data is one line; in JSON, line breaks are only ever between tokens. */
+function inOneLine(json: Buffer): string {
+  return json.toString('utf8').replace(/[\r\n]+/g, ' ')
 }
 
 function sendStream(call: GatewayCall, answer: Extract<Answer, { kind: 'stream' }>): Promise<void> {
