@@ -27,11 +27,22 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
   let idle: (() => void) | null = null
 
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    // Refused, so not worth waiting for: a client that tries again and again would hold up the end.
+    if (closing) {
+      void serve(request, response)
+      return
+    }
     inFlight++
-    void serve(request, response).finally(() => {
+    // Under way until its row is queued and its last byte is handed on: a slow reader may need long for what is sent.
+    let open = 2
+    const end = (): void => {
+      open--
+      if (open > 0) return
       inFlight--
       if (inFlight === 0) idle?.()
-    })
+    }
+    response.on('close', end)
+    void serve(request, response).finally(end)
   }
 
   /** Stage 0, and the frame of all others: what they throw is told to the client, and every request is settled. */
@@ -65,7 +76,12 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     } catch (error) {
       refuse(call, error, dependencies.notice)
     }
-    settle(call, dependencies)
+    try {
+      settle(call, dependencies)
+    } catch (error) {
+      // The reply is out; a row that can't be made must not end the process and with it all other requests.
+      dependencies.notice(`request ${call.idText} could not be logged: ${String(error)}`)
+    }
   }
 
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, handle)
@@ -78,12 +94,12 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     inFlight: () => inFlight,
     close: async (graceMs) => {
       closing = true
+      // Only then: closing a server of Node's cuts off replies that were ended but are not written out yet.
+      if (inFlight > 0) await withinMs(new Promise<void>((resolve) => (idle = resolve)), graceMs)
       const closed = new Promise<void>((resolve) => {
         if (server.listening) server.close(() => resolve())
         else resolve()
       })
-      server.closeIdleConnections()
-      if (inFlight > 0) await withinMs(new Promise<void>((resolve) => (idle = resolve)), graceMs)
       server.closeAllConnections()
       await closed
       // Requests that were just ended still have their rows to write.
