@@ -222,7 +222,14 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   }
 
   #tellEnd(sink: StreamSink, failure: AttemptFailure | null): void {
-    if (this.#scan !== null) sink.end(this.#scan.summary(), failure)
+    if (this.#scan === null) return
+    const summary = this.#scan.summary()
+    const { error } = summary
+    sink.end(error === null ? summary : { ...summary, error: this.#withoutSecrets(error) }, failure)
+  }
+
+  #withoutSecrets<Told extends { readonly message: string }>(told: Told): Told {
+    return { ...told, message: withoutSecrets(Buffer.from(told.message), this.#secrets()).toString() }
   }
 
   #readFailure(status: number, body: Buffer): FailureParts {
@@ -232,7 +239,7 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
 
   #failure(parts: FailureParts): AttemptFailure {
     const { reason, code, message, status = this.status, body = null, resend = false } = parts
-    return { reason, code, message, status, body, resend, headers: this.#headers }
+    return this.#withoutSecrets({ reason, code, message, status, body, resend, headers: this.#headers })
   }
 
   #fail(parts: FailureParts): void {

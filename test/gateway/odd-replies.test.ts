@@ -52,6 +52,8 @@ beforeAll(async () => {
     'quotes-key': wholeReply(`{"error":{"message":"sent was: Bearer ${KEY}, sorry","code":"x"}}`, {
       status: 500
     }),
+    'quotes-key-late': streamReply(word, `data: {"error":{"message":"bad ${KEY}"}}\n\n`),
+    'redirects-with-key': wholeReply('', { status: 302, headers: `location: http://x/?key=${KEY}\r\n` }),
     'no-last-line': streamReply(role + word.trimEnd()),
     'no-last-line-error': streamReply(`${role}data: {"error":{"message":"too hot","code":503}}\n`),
     'no-last-line-usage': streamReply(word + stop, usage.trimEnd()),
@@ -170,6 +172,16 @@ describe('a reply that would do harm', () => {
     expect(JSON.stringify(entry?.row)).not.toContain(KEY)
     expect(Buffer.from(entry?.reply?.body ?? []).toString()).not.toContain(KEY)
   })
+
+  test.each(['quotes-key-late', 'redirects-with-key'])(
+    'by quoting it otherwise does not put it into the row (%s)',
+    async (model) => {
+      await stream(model)
+      const row = await gateway.row()
+      expect(row.error?.message).toContain('[redacted]')
+      expect(JSON.stringify(row)).not.toContain(KEY)
+    }
+  )
 
   test('by a key that repeats is passed on: which one counts is the client’s business', async () => {
     expect(await (await gateway.chat({ model: 'repeated-key' })).text()).toBe(`{"id":"0",${REPLY.slice(1)}`)
