@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { CodeBlock } from '../ui/code-block.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Logo } from './logo.tsx'
+import { Message } from '../ui/message.tsx'
 
 /** Shown in a browser that has no session: how to get in. */
 export function SignInPage({ refusal }: { readonly refusal: string | null }) {
@@ -17,7 +18,7 @@ export function SignInPage({ refusal }: { readonly refusal: string | null }) {
         <h1 className="text-xl font-semibold text-ink">{t('signIn.title')}</h1>
         {refusal !== null && (
           <Notice tone="warn" live className="mt-4">
-            {refusal}
+            <Message text={refusal} />
           </Notice>
         )}
         <p className="mt-4 text-sm text-soft">{t('signIn.text')}</p>

@@ -2,6 +2,7 @@ import { RotateCw, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './button.tsx'
 import { cn } from './cn.ts'
+import { Message } from './message.tsx'
 
 /** What a page shows when its data could not be had: what happened, and another try. */
 export function ErrorState({
@@ -28,7 +29,9 @@ export function ErrorState({
         <TriangleAlert aria-hidden className="size-[18px] text-bad-ink" strokeWidth={1.75} />
       </div>
       <h2 className="text-base font-semibold text-ink">{title ?? t('error.title')}</h2>
-      <p className="mt-1 max-w-110 text-sm text-balance break-words text-soft">{message}</p>
+      <p className="mt-1 max-w-110 text-sm text-balance break-words text-soft">
+        <Message text={message} />
+      </p>
       {onRetry !== undefined && (
         <Button className="mt-5" onClick={onRetry} loading={retrying ?? false}>
           {retrying !== true && <RotateCw aria-hidden />}

@@ -32,7 +32,7 @@ export function Page({
   return (
     <div className="flex h-full min-w-0 flex-col">
       <PageHeader title={title} description={description} actions={actions} fill={fill === true} />
-      {toolbar !== undefined && (
+      {toolbar !== undefined && toolbar !== false && (
         <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-6 py-2">
           {toolbar}
         </div>

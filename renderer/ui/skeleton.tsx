@@ -6,17 +6,20 @@ export function Skeleton({ className }: { readonly className?: string }) {
   return <div aria-hidden className={cn('animate-shimmer rounded-sm bg-selected', className)} />
 }
 
-/** Rows of a table that is on its way; `height` is that of the real rows. */
+/** Rows of a table that is on its way; `height` is that of the real rows, `header` adds the place of its head. */
 export function SkeletonRows({
   rows = 6,
-  height = 40
+  height = 40,
+  header
 }: {
   readonly rows?: number
   readonly height?: number
+  readonly header?: boolean
 }) {
   const { t } = useTranslation('ui')
   return (
     <output aria-label={t('loading')} className="block rounded-lg border border-line bg-surface">
+      {header === true && <div className="h-[33px] border-b border-line" />}
       {Array.from({ length: rows }, (_, row) => (
         <div
           key={row}

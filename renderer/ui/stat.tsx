@@ -28,12 +28,15 @@ export function Stat({
       <span className="mt-1 text-xl font-semibold tracking-tight text-ink tabular-nums">
         {loading === true ? <Skeleton className="my-1 h-5 w-20" /> : value}
       </span>
-      <span className="mt-0.5 min-h-4 truncate text-xs text-faint">
+      <span
+        title={typeof note === 'string' ? note : undefined}
+        className="mt-0.5 min-h-4 truncate text-xs text-faint"
+      >
         {loading === true ? <Skeleton className="mt-1 h-2.5 w-14" /> : note}
       </span>
     </>
   )
-  const classes = cn('flex min-w-0 flex-col px-4 py-3', className)
+  const classes = cn('flex min-w-0 flex-col px-3.5 py-3', className)
   if (href === undefined) return <div className={classes}>{body}</div>
   return (
     <Link

@@ -135,7 +135,8 @@ function replay(world: World, target: ConfigDocument, now: number): void {
   accounts.forEach((account, index) => {
     step(24 - index, index === 2 ? 'apply' : 'window', `Added account ${account.name}`, {
       ...world.document,
-      accounts: accounts.slice(0, index + 1).map((entry) => ({ ...entry, enabled: true }))
+      // What is switched off now was on at first.
+      accounts: accounts.slice(0, index + 1).map(({ enabled: _enabled, ...entry }) => entry)
     })
   })
   tokens.forEach((token, index) => {

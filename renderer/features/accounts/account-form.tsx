@@ -19,6 +19,7 @@ import { ModelChoice } from './model-choice.tsx'
 import { MoreOptions } from './more-options.tsx'
 import { TestResult } from './test-result.tsx'
 import { useDraftTest } from './use-draft-test.ts'
+import { Message } from '../../ui/message.tsx'
 
 /** Fields that a refusal of the server may name, and where each is shown. */
 const PLACED = ['name', 'base_url', 'api_key', 'key', 'aliases', 'headers'] as const
@@ -157,7 +158,7 @@ export function AccountForm({
         <TestResult provider={provider.name} test={test} />
         {refusal !== null && !placed && (
           <Notice tone="bad" live>
-            {refusal.message}
+            <Message text={refusal.message} />
           </Notice>
         )}
       </form>

@@ -18,6 +18,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { useAccountTest, useToggleAccount } from './account-changes.ts'
+import { Message } from '../../ui/message.tsx'
 
 /** An account with its state in words, what is missing where something is, and what can be done with it. */
 export function AccountRow({
@@ -80,7 +81,9 @@ export function AccountRow({
       {state.notice !== null && state.state !== 'disabled' && (
         <p className="mt-1 flex gap-2 pl-12 text-xs text-warn-ink">
           <TriangleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
-          {state.notice}
+          <span>
+            <Message text={state.notice} />
+          </span>
         </p>
       )}
     </li>

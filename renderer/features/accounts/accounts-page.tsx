@@ -44,7 +44,7 @@ export function AccountsPage() {
       description={count > 0 ? t('count', { count }) : undefined}
       actions={count > 0 ? addButton : undefined}
     >
-      <QueryState query={accounts} loading={<SkeletonRows rows={4} height={72} />}>
+      <QueryState query={accounts} loading={<SkeletonRows rows={4} height={73} />}>
         {(list) =>
           list.length === 0 ? (
             <EmptyState icon={Plug} title={t('empty.title')} action={addButton}>

@@ -3,6 +3,7 @@ import { formatDuration } from '../../ui/format.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import type { DraftTest } from './use-draft-test.ts'
+import { Message } from '../../ui/message.tsx'
 
 /** What the provider said, in words. */
 export function TestResult({ provider, test }: { readonly provider: string; readonly test: DraftTest }) {
@@ -18,7 +19,7 @@ export function TestResult({ provider, test }: { readonly provider: string; read
   if (test.failure !== null) {
     return (
       <Notice tone="bad" live>
-        {test.failure}
+        <Message text={test.failure} />
       </Notice>
     )
   }
@@ -26,7 +27,9 @@ export function TestResult({ provider, test }: { readonly provider: string; read
   const { ok, message, models, duration_ms: durationMs } = test.result
   return (
     <Notice tone={ok ? 'good' : 'bad'} live>
-      <p>{message}</p>
+      <p>
+        <Message text={message} />
+      </p>
       {ok && (
         <p className="mt-0.5 text-xs">
           {models.length === 0

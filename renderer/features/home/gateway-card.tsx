@@ -5,6 +5,7 @@ import type { SystemStatus } from '../../../shared/contract/index.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { Message } from '../../ui/message.tsx'
 
 /** Whether the gateway runs, and the one address that every app needs. */
 export function GatewayCard({ status }: { readonly status: SystemStatus }) {
@@ -27,7 +28,7 @@ export function GatewayCard({ status }: { readonly status: SystemStatus }) {
             {gateway.running ? t('gateway.running') : t('gateway.stopped')}
           </h2>
           <p className="text-sm text-faint">
-            {gateway.running ? t('gateway.hint') : (gateway.error ?? '')}
+            {gateway.running ? t('gateway.hint') : <Message text={gateway.error ?? ''} />}
             {gateway.in_flight > 0 && ` · ${t('gateway.inFlight', { count: gateway.in_flight })}`}
           </p>
         </div>
@@ -44,7 +45,7 @@ export function GatewayCard({ status }: { readonly status: SystemStatus }) {
       </div>
       {keyStore.kind === 'locked' && keyStore.warning !== null && (
         <Notice tone="warn" className="mt-3">
-          {keyStore.warning}
+          <Message text={keyStore.warning} />
         </Notice>
       )}
     </section>

@@ -51,10 +51,14 @@ function HomeSkeleton() {
           <Skeleton className="h-3.5 w-40" />
           <Skeleton className="mt-2 h-2.5 w-64" />
         </div>
-        <Skeleton className="ml-auto h-9 w-72 rounded-md" />
+        <Skeleton className="ml-auto h-9 w-60 rounded-md" />
       </div>
-      <div className="h-22 rounded-lg border border-line bg-surface" />
-      <div className="h-48 rounded-lg border border-line bg-surface" />
+      <div>
+        <div className="mb-3 flex h-7 items-center">
+          <Skeleton className="h-3.5 w-16" />
+        </div>
+        <div className="h-23 rounded-lg border border-line bg-surface" />
+      </div>
     </div>
   )
 }

@@ -53,7 +53,8 @@ export function Today() {
           onRetry={() => void today.refetch()}
         />
       ) : (
-        <div className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-surface sm:grid-cols-3 lg:grid-cols-5 [&>*]:border-line lg:[&>*+*]:border-l">
+        <div className="@container overflow-hidden rounded-lg border border-line bg-surface">
+          <div className="grid grid-cols-2 @lg:grid-cols-3 @2xl:grid-cols-5 @2xl:[&>*+*]:border-l @2xl:[&>*+*]:border-line">*]:border-line lg:[&>*+*]:border-l">
           <Stat
             label={t('today.requests')}
             href={`/logs?since=${since}`}
@@ -110,6 +111,7 @@ export function Today() {
                   : t('today.mean', { streams: formatCount(figures.ttft_count) })
             }
           />
+          </div>
         </div>
       )}
     </Section>

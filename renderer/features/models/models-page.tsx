@@ -7,6 +7,7 @@ import type { AccountModels } from '../../../shared/contract/index.ts'
 import { api } from '../../client/api.ts'
 import { QueryState } from '../../client/query-state.tsx'
 import { Button } from '../../ui/button.tsx'
+import { cn } from '../../ui/cn.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { EntityChip } from '../../ui/entity-chip.tsx'
 import { formatCount } from '../../ui/format.ts'
@@ -14,8 +15,8 @@ import { Page } from '../../ui/page.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
-import type { ModelFilter } from './model-rows.ts'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { LINE_HEIGHT, type ModelFilter } from './model-rows.ts'
 import { ModelTable } from './model-table.tsx'
 
 /** No account has a name with a slash, so this one is free for "all of them". */
@@ -47,29 +48,32 @@ export function ModelsPage() {
           : undefined
       }
       toolbar={
-        <>
-          <SearchInput value={search} onChange={setSearch} label={t('search')} className="w-64" />
-          <Select
-            label={t('accountFilter')}
-            className="w-48"
-            value={account ?? ALL}
-            onChange={(value) => {
-              setParams(value === ALL ? {} : { account: value }, { replace: true })
-            }}
-            options={[{ value: ALL, label: t('allAccounts') }, ...accounts.map(accountOption)]}
-          />
-          <Segmented
-            label={t('show')}
-            value={enabledOnly ? 'enabled' : 'all'}
-            onChange={(value) => {
-              setEnabledOnly(value === 'enabled')
-            }}
-            segments={[
-              { value: 'all', label: t('showAll') },
-              { value: 'enabled', label: t('showEnabled') }
-            ]}
-          />
-        </>
+        // With no account there is nothing to search.
+        (models.isPending || accounts.length > 0) && (
+          <>
+            <SearchInput value={search} onChange={setSearch} label={t('search')} className="w-64" />
+            <Select
+              label={t('accountFilter')}
+              className="w-48"
+              value={account ?? ALL}
+              onChange={(value) => {
+                setParams(value === ALL ? {} : { account: value }, { replace: true })
+              }}
+              options={[{ value: ALL, label: t('allAccounts') }, ...accounts.map(accountOption)]}
+            />
+            <Segmented
+              label={t('show')}
+              value={enabledOnly ? 'enabled' : 'all'}
+              onChange={(value) => {
+                setEnabledOnly(value === 'enabled')
+              }}
+              segments={[
+                { value: 'all', label: t('showAll') },
+                { value: 'enabled', label: t('showEnabled') }
+              ]}
+            />
+          </>
+        )
       }
     >
       <QueryState query={models} loading={<ModelsSkeleton />}>
@@ -115,9 +119,21 @@ function NoAccounts() {
 }
 
 function ModelsSkeleton() {
+  const { t } = useTranslation('ui')
   return (
-    <div className="p-6">
-      <SkeletonRows rows={12} height={40} />
-    </div>
+    <output aria-label={t('loading')} className="block overflow-hidden">
+      <div className="h-[33px] border-b border-line" />
+      {Array.from({ length: 14 }, (_, line) => (
+        <div
+          key={line}
+          style={{ height: line % 6 === 0 ? LINE_HEIGHT.account : LINE_HEIGHT.model }}
+          className={cn('flex items-center gap-4 border-b border-line px-6', line % 6 === 0 && 'bg-sunken')}
+        >
+          <Skeleton className="h-4 w-8" />
+          <Skeleton className={cn('h-3', line % 6 === 0 ? 'w-28' : 'w-52')} />
+          <Skeleton className="ml-auto h-3 w-44" />
+        </div>
+      ))}
+    </output>
   )
 }

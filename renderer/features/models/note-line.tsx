@@ -2,6 +2,7 @@ import { Info, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { AccountModels } from '../../../shared/contract/index.ts'
 import { cn } from '../../ui/cn.ts'
+import { Message } from '../../ui/message.tsx'
 
 /** Why an account shows few models or none: not asked yet, asked in vain, or it lists none. */
 export function NoteLine({ account }: { readonly account: AccountModels }) {
@@ -20,7 +21,9 @@ export function NoteLine({ account }: { readonly account: AccountModels }) {
       className={cn('flex h-full items-center gap-2 px-6 text-sm', failed ? 'text-warn-ink' : 'text-faint')}
     >
       <Icon aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
-      <span className="line-clamp-2">{words()}</span>
+      <span className="line-clamp-2">
+        <Message text={words()} />
+      </span>
     </td>
   )
 }

@@ -9,6 +9,7 @@ import { Input } from '../../ui/input.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useSetPrice } from './model-changes.ts'
 import { parsePrice, priceDraft, type Rate, RATES } from './price-draft.ts'
+import { Message } from '../../ui/message.tsx'
 
 /** A price of one's own for a model, over the catalogue's; or back to that. */
 export function PriceDialog({
@@ -104,7 +105,7 @@ export function PriceDialog({
           </p>
           {setPrice.isError && (
             <Notice tone="bad" live className="mt-3">
-              {decodeError(setPrice.error).message}
+              <Message text={decodeError(setPrice.error).message} />
             </Notice>
           )}
         </form>

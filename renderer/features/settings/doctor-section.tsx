@@ -9,6 +9,7 @@ import { cn } from '../../ui/cn.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Section } from '../../ui/page.tsx'
 import { SettingGroup, SettingRow } from './setting-row.tsx'
+import { Message } from '../../ui/message.tsx'
 
 const MARKS = {
   ok: { icon: CircleCheck, colour: 'text-good-ink' },
@@ -38,7 +39,7 @@ export function DoctorSection() {
         {doctor.isError && (
           <div className="p-4">
             <Notice tone="bad" live>
-              {decodeError(doctor.error).message}
+              <Message text={decodeError(doctor.error).message} />
             </Notice>
           </div>
         )}
@@ -62,7 +63,9 @@ function Check({ check }: { readonly check: DoctorCheck }) {
       <Icon aria-label={t(`doctor.states.${check.state}`)} className={cn('mt-0.5 size-4 shrink-0', colour)} />
       <div className="min-w-0">
         <div className="text-sm font-medium text-ink">{check.title}</div>
-        <div className="text-xs break-words text-soft">{check.text}</div>
+        <div className="text-xs break-words text-soft">
+          <Message text={check.text} />
+        </div>
       </div>
     </li>
   )

@@ -14,6 +14,7 @@ import { Section } from '../../ui/page.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { FactRow, SettingGroup } from './setting-row.tsx'
+import { Message } from '../../ui/message.tsx'
 
 /** Where the keys are kept and what there is to know about that; which keys there are, never their values. */
 export function KeysSection({ keyStore }: { readonly keyStore: KeyStore }) {
@@ -34,7 +35,9 @@ export function KeysSection({ keyStore }: { readonly keyStore: KeyStore }) {
         </dl>
         {keyStore.warning !== null && (
           <div className="border-t border-line p-4">
-            <Notice tone={keyStore.kind === 'locked' ? 'bad' : 'warn'}>{keyStore.warning}</Notice>
+            <Notice tone={keyStore.kind === 'locked' ? 'bad' : 'warn'}>
+              <Message text={keyStore.warning} />
+            </Notice>
           </div>
         )}
         <div className="border-t border-line">

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../client/api.ts'
 import { QueryState } from '../../client/query-state.tsx'
 import { Page } from '../../ui/page.tsx'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx'
 import { AboutSection } from './about-section.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { DataSection } from './data-section.tsx'
@@ -45,10 +45,15 @@ export function SettingsPage() {
 
 function SettingsSkeleton() {
   return (
-    <div className="flex flex-col gap-8">
-      <SkeletonRows rows={1} height={56} />
-      <SkeletonRows rows={2} height={56} />
-      <SkeletonRows rows={4} height={56} />
-    </div>
+    <>
+      {[1, 3, 6].map((rows) => (
+        <div key={rows} className="mt-8 first:mt-0">
+          <div className="mb-3 flex h-7 items-center">
+            <Skeleton className="h-3.5 w-24" />
+          </div>
+          <SkeletonRows rows={rows} height={57} />
+        </div>
+      ))}
+    </>
   )
 }

@@ -13,6 +13,7 @@ import { ScopePicker } from './scope-picker.tsx'
 import { useCreateToken, useUpdateToken } from './token-changes.ts'
 import { type ExpiryChoice, expiryTime } from './token-expiry.ts'
 import type { Scope } from './token-scope.ts'
+import { Message } from '../../ui/message.tsx'
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
@@ -126,7 +127,7 @@ export function TokenForm({
         </Field>
         {refusal !== null && issueOf(refusal, 'name') === undefined && (
           <Notice tone="bad" live>
-            {refusal.message}
+            <Message text={refusal.message} />
           </Notice>
         )}
       </form>

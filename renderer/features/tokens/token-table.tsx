@@ -4,6 +4,7 @@ import type { TokenState } from '../../../shared/contract/index.ts'
 import { cn } from '../../ui/cn.ts'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '../../ui/table.tsx'
 import { TokenRow } from './token-row.tsx'
+import { Message } from '../../ui/message.tsx'
 
 /** What is done in a panel or dialog of its own. */
 export type TokenAction = 'snippets' | 'edit' | 'rotate' | 'revoke'
@@ -44,7 +45,7 @@ export function TokenTable({
             {token.notice !== null && (
               <TableRow>
                 <td colSpan={5} className="pr-3 pb-2.5 pl-14 text-xs text-warn-ink">
-                  {token.notice}
+                  <Message text={token.notice} />
                 </td>
               </TableRow>
             )}

@@ -65,7 +65,7 @@ export function TokensPage() {
         )
       }
     >
-      <QueryState query={tokens} loading={<SkeletonRows rows={5} height={56} />}>
+      <QueryState query={tokens} loading={<SkeletonRows rows={5} height={53} header />}>
         {(list) =>
           list.length === 0 ? (
             <EmptyState icon={KeyRound} title={t('empty.title')} action={createButton}>
