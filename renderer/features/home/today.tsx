@@ -54,63 +54,63 @@ export function Today() {
         />
       ) : (
         <div className="@container overflow-hidden rounded-lg border border-line bg-surface">
-          <div className="grid grid-cols-2 @lg:grid-cols-3 @2xl:grid-cols-5 @2xl:[&>*+*]:border-l @2xl:[&>*+*]:border-line">*]:border-line lg:[&>*+*]:border-l">
-          <Stat
-            label={t('today.requests')}
-            href={`/logs?since=${since}`}
-            loading={loading}
-            value={formatCount(figures?.requests ?? 0)}
-            note={before && compare(formatCount(before.requests), before.requests === 0)}
-          />
-          <Stat
-            label={t('today.spend')}
-            href="/spend?range=today"
-            loading={loading}
-            value={isUnknown ? t('today.unknown') : formatUsd(figures?.cost_nanos ?? 0)}
-            note={
-              (figures?.unpriced ?? 0) > 0
-                ? t('today.unpriced', { count: figures?.unpriced ?? 0 })
-                : before && compare(formatUsd(before.cost_nanos), before.requests === 0)
-            }
-          />
-          <Stat
-            label={t('today.tokens')}
-            href="/spend?range=today"
-            loading={loading}
-            value={formatCompact(input + (figures?.output ?? 0))}
-            note={t('today.inOut', {
-              input: formatCompact(input),
-              output: formatCompact(figures?.output ?? 0)
-            })}
-          />
-          <Stat
-            label={t('today.errors')}
-            href={`/logs?since=${since}&outcome=error`}
-            loading={loading}
-            value={formatCount(figures?.errors ?? 0)}
-            note={
-              figures === undefined || figures.errors === 0
-                ? t('today.noErrors')
-                : t('today.share', { share: formatShare(figures.errors / Math.max(1, figures.requests)) })
-            }
-          />
-          <Stat
-            label={t('today.firstToken')}
-            href={`/logs?since=${since}`}
-            loading={loading}
-            value={
-              figures === undefined || figures.ttft_count === 0
-                ? '–'
-                : formatDuration(figures.ttft_ms / figures.ttft_count)
-            }
-            note={
-              figures === undefined || figures.ttft_count === 0
-                ? t('today.noStreams')
-                : figures.ttft_count === 1
-                  ? t('today.meanOne')
-                  : t('today.mean', { streams: formatCount(figures.ttft_count) })
-            }
-          />
+          <div className="grid grid-cols-2 @lg:grid-cols-3 @2xl:grid-cols-5 @2xl:[&>*+*]:border-l @2xl:[&>*+*]:border-l">
+            <Stat
+              label={t('today.requests')}
+              href={`/logs?since=${since}`}
+              loading={loading}
+              value={formatCount(figures?.requests ?? 0)}
+              note={before && compare(formatCount(before.requests), before.requests === 0)}
+            />
+            <Stat
+              label={t('today.spend')}
+              href="/spend?range=today"
+              loading={loading}
+              value={isUnknown ? t('today.unknown') : formatUsd(figures?.cost_nanos ?? 0)}
+              note={
+                (figures?.unpriced ?? 0) > 0
+                  ? t('today.unpriced', { count: figures?.unpriced ?? 0 })
+                  : before && compare(formatUsd(before.cost_nanos), before.requests === 0)
+              }
+            />
+            <Stat
+              label={t('today.tokens')}
+              href="/spend?range=today"
+              loading={loading}
+              value={formatCompact(input + (figures?.output ?? 0))}
+              note={t('today.inOut', {
+                input: formatCompact(input),
+                output: formatCompact(figures?.output ?? 0)
+              })}
+            />
+            <Stat
+              label={t('today.errors')}
+              href={`/logs?since=${since}&outcome=error`}
+              loading={loading}
+              value={formatCount(figures?.errors ?? 0)}
+              note={
+                figures === undefined || figures.errors === 0
+                  ? t('today.noErrors')
+                  : t('today.share', { share: formatShare(figures.errors / Math.max(1, figures.requests)) })
+              }
+            />
+            <Stat
+              label={t('today.firstToken')}
+              href={`/logs?since=${since}`}
+              loading={loading}
+              value={
+                figures === undefined || figures.ttft_count === 0
+                  ? '–'
+                  : formatDuration(figures.ttft_ms / figures.ttft_count)
+              }
+              note={
+                figures === undefined || figures.ttft_count === 0
+                  ? t('today.noStreams')
+                  : figures.ttft_count === 1
+                    ? t('today.meanOne')
+                    : t('today.mean', { streams: formatCount(figures.ttft_count) })
+              }
+            />
           </div>
         </div>
       )}
