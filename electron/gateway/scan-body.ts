@@ -17,6 +17,9 @@ export interface BodyScan {
   readonly closeAt: number
 }
 
+/** No API has a hundredth of it; a body of nothing but keys would keep everybody else waiting. */
+const MEMBERS_MAX = 10_000
+
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COMMA = 0x2c
@@ -73,6 +76,12 @@ export function scanBody(body: Buffer, listOf: string, repeats: 'refuse' | 'take
       at = scanner.skipValue(at)
     }
     members.set(key, { start, end: at, keyStart })
+    if (members.size > MEMBERS_MAX) {
+      throw new GatehouseError(
+        'invalid_request',
+        `The request body has more than ${MEMBERS_MAX} keys at its top level.`
+      )
+    }
     at = scanner.skipSpace(at)
   }
   const closeAt = at

@@ -134,8 +134,30 @@ export class LogQueue {
       this.#waitingBytes -= bytes
       this.#sentBytes += bytes
       this.#sequence += 1
-      this.#sent.push({ sequence: this.#sequence, rows: entries.map(({ row }) => row), bytes })
-      this.#send(packBatch(this.#sequence, entries))
+      const { batch, packed } = this.#pack(entries)
+      this.#settled += entries.length - packed.length
+      this.#sent.push({ sequence: this.#sequence, rows: packed.map(({ row }) => row), bytes })
+      this.#send(batch)
+    }
+  }
+
+  /** A row that can't be packed must not end the program from a timer: the others go without it. */
+  #pack(entries: readonly LogEntry[]): { readonly batch: LogBatch; readonly packed: readonly LogEntry[] } {
+    try {
+      return { batch: packBatch(this.#sequence, entries), packed: entries }
+    } catch {
+      const packed = entries.filter((entry) => this.#canPack(entry))
+      return { batch: packBatch(this.#sequence, packed), packed }
+    }
+  }
+
+  #canPack(entry: LogEntry): boolean {
+    try {
+      packBatch(0, [entry])
+      return true
+    } catch (error) {
+      this.#notice(`A request could not be logged: ${error instanceof Error ? error.message : String(error)}`)
+      return false
     }
   }
 

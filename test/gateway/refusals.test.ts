@@ -207,6 +207,18 @@ describe('what may be asked', () => {
       400,
       'invalid_request'
     ],
+    [
+      'a model name of a novel’s length',
+      { body: JSON.stringify({ model: 'm'.repeat(501) }) },
+      400,
+      'invalid_request'
+    ],
+    [
+      'more keys than any API has',
+      { body: JSON.stringify(Object.fromEntries(Array.from({ length: 10_001 }, (_, at) => [`k${at}`, 0]))) },
+      400,
+      'invalid_request'
+    ],
     ['another content type', { headers: { 'content-type': 'text/plain' } }, 415, 'unsupported_media_type'],
     [
       'an unknown content encoding',

@@ -37,7 +37,7 @@ export async function attemptTargets(
   const stopWaiting =
     body.stream && endpoint.streams ? dependencies.waiting.wait(() => call.reply.comment()) : null
   try {
-    let last: { failure: AttemptFailure; account: string } | null = null
+    let last: Failed | null = null
     let resent = false
     for (let at = 0; at < plan.targets.length; at++) {
       const target = plan.targets[at]
@@ -45,7 +45,7 @@ export async function attemptTargets(
       const outcome = await attempt(call, target, endpoint, body, dependencies)
       if (outcome.kind === 'client-closed') throw new GatehouseError('client_closed', 'The client hung up.')
       if (outcome.kind !== 'failed') return outcome
-      last = { failure: outcome.failure, account: target.account.name }
+      last = tellingOf(last, { failure: outcome.failure, account: target.account.name })
       const step = afterFailure(outcome.failure.reason, outcome.failure.resend && !resent)
       if (step === 'stop') break
       if (step === 'resend') {
@@ -58,6 +58,17 @@ export async function attemptTargets(
   } finally {
     stopWaiting?.()
   }
+}
+
+interface Failed {
+  readonly failure: AttemptFailure
+  readonly account: string
+}
+
+/** Which of two failures to tell: that a request may be tried again later helps more than that another key is bad. */
+function tellingOf(before: Failed | null, after: Failed): Failed {
+  if (before?.failure.reason === 'rate-limited' && after.failure.reason === 'bad-credential') return before
+  return after
 }
 
 async function attempt(

@@ -21,6 +21,9 @@ export interface ReadBody {
   readonly stream: boolean
 }
 
+/** Names go into rows and messages; the longest of any provider are below 150. */
+const MODEL_NAME_MAX = 500
+
 /** Ten times what a long agent session with images sends; a bound on memory, not on use. */
 const BODY_MAX = 100 * 1024 * 1024
 
@@ -37,6 +40,12 @@ export async function readRequest(call: GatewayCall, listOf: string): Promise<Re
   const bytes = await unpack(await readBytes(request), request.headers['content-encoding'])
   const scan = scanBody(bytes, listOf)
   const model = memberValue(bytes, scan, 'model')
+  if (typeof model === 'string' && model.length > MODEL_NAME_MAX) {
+    throw new GatehouseError(
+      'invalid_request',
+      `"model" is longer than ${MODEL_NAME_MAX} characters, which no model's name is.`
+    )
+  }
   if (typeof model !== 'string' || model === '') {
     throw new GatehouseError(
       'invalid_request',

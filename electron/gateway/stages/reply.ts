@@ -38,7 +38,10 @@ function sendStream(call: GatewayCall, answer: Extract<Answer, { kind: 'stream' 
   return new Promise((resolve) => {
     const finish = (summary: StreamSummary, failure: AttemptFailure | null): void => {
       facts.usageRaw = summary.usageRaw
-      facts.reply = recorder?.finish(answer.headers['content-type'] ?? null) ?? null
+      if (recorder !== null) {
+        facts.reply = recorder.finish(answer.headers['content-type'] ?? null)
+        if (facts.reply === null) facts.notes.push('the reply was too long to be stored')
+      }
       if (summary.error !== null) {
         facts.error = {
           reason: 'unknown',
