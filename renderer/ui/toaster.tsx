@@ -1,14 +1,15 @@
 import { Toaster as Sonner } from 'sonner'
 
-/** Where toasts come up: bottom right, in the window's own clothes. Call `toast` of sonner to raise one. */
+/** Where toasts come up: at the foot of the page, in the window's own clothes. Call `toast` of sonner to raise one. */
 export function Toaster() {
   return (
     <Sonner
-      position="bottom-right"
+      position="bottom-left"
       // Each in full: one may offer to undo what the one before it did.
       expand
       gap={8}
-      offset={16}
+      // Beside the sidebar: at the right they would lie over the buttons of a panel.
+      offset={{ left: 224, bottom: 16 }}
       toastOptions={{
         unstyled: true,
         classNames: {

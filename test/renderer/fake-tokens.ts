@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server'
 import type { Token } from '../../shared/config/document.ts'
 import type { MadeToken, TokenState } from '../../shared/contract/index.ts'
-import { commit, type World } from './fake-world.ts'
+import { commit, currentRevision, emit, type World } from './fake-world.ts'
 
 let made = 0
 
@@ -98,7 +98,8 @@ export function rotateToken(world: World, name: string, graceMs: number): MadeTo
   const token = findToken(world, name)
   const value = newValue()
   remember(world, name, value, graceMs)
-  commit(world, 'window', `Rotated token ${name}`, { ...world.document })
+  // No revision: the document does not know values.
+  emit(world, { type: 'config.changed', revision: currentRevision(world) })
   return answer(token, value)
 }
 

@@ -12,7 +12,7 @@ const PAGES = [
   { path: '/settings', title: 'Settings', sample: 'Key store', empty: 'No keys are stored.' }
 ] as const
 
-const REFUSAL = 'The database could not be read. Run `gatehouse doctor` to see why.'
+const REFUSAL = 'The database could not be read. Run gatehouse doctor to see why.'
 
 describeInBrowser('the pages', ({ control, restart, open }) => {
   for (const { path, title, sample, empty } of PAGES) {

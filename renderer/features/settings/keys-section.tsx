@@ -29,7 +29,7 @@ export function KeysSection({ keyStore }: { readonly keyStore: KeyStore }) {
           <FactRow label={t('keys.store')} note={t(`keys.kinds.${keyStore.kind}`)}>
             <span className="flex items-center gap-2">
               <StatusDot tone={tone} />
-              {keyStore.name}
+              <span className="inline-block first-letter:uppercase">{keyStore.name}</span>
             </span>
           </FactRow>
         </dl>

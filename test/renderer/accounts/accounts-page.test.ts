@@ -141,6 +141,14 @@ describeInBrowser('the accounts page', ({ control, restart, open }) => {
     })
   })
 
+  it('offers no undo for a save that changed nothing: it would take back the change before', async () => {
+    const page = await open('/accounts')
+    await page.getByRole('button', { name: 'cerebras-main', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click()
+    await expectVisible(page.getByText('Account cerebras-main saved'))
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0)
+  })
+
   it('says in words what an account lacks', async () => {
     const page = await open('/accounts')
     const row = page.getByRole('listitem').filter({ hasText: 'groq-team' })

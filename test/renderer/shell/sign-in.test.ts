@@ -12,6 +12,17 @@ describeInBrowser('signing in from a browser', ({ control, restart, open }) => {
     await expectAccessible(page)
   })
 
+  it('forgets a session that is no longer good, instead of sending it again and again', async () => {
+    await restart({ signIn: true })
+    const page = await open('/')
+    await page.evaluate(() => {
+      localStorage.setItem('gatehouse.session', 'of another time')
+    })
+    await page.reload()
+    await expectVisible(page.getByRole('heading', { name: 'Sign in to Gatehouse' }))
+    expect(await page.evaluate(() => localStorage.getItem('gatehouse.session'))).toBeNull()
+  })
+
   it('swaps the secret of a login link for a session and takes it out of the address', async () => {
     await restart({ signIn: true })
     const page = await open(control().loginLink().slice(control().url.length))
