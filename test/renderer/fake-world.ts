@@ -83,10 +83,6 @@ export function commit(
   document: ConfigDocument
 ): { revision: number } {
   const last = world.revisions.at(-1)
-  // A change that changes nothing makes no revision.
-  if (last !== undefined && JSON.stringify(world.document) === JSON.stringify(document)) {
-    return { revision: last.meta.revision }
-  }
   const revision = (last?.meta.revision ?? 0) + 1
   world.revisions.push({
     meta: { revision, time: new Date().toISOString(), by, summary },
