@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { EventPublisher, implement, ORPCError } from '@orpc/server'
 import { contract, type GatehouseEvent } from '../../shared/contract/index.ts'
 import { modelsOf } from '../../shared/config/document.ts'
@@ -42,12 +43,10 @@ function accountsRouter(world: World) {
     update: os.accounts.update.handler(({ input: { name, account, key } }) => {
       if (key !== undefined) world.keys.set(account.name, key)
       const next = key === undefined ? account : { ...account, api_key: `keychain://${account.name}` }
-      return commit(
-        world,
-        'window',
-        `Changed account ${name}`,
-        withAccount(world, name, () => next)
-      )
+      const document = withAccount(world, name, () => next)
+      // A save that changes nothing makes no revision.
+      if (isDeepStrictEqual(document, world.document)) return { revision: currentRevision(world) }
+      return commit(world, 'window', `Changed account ${name}`, document)
     }),
     set_enabled: os.accounts.set_enabled.handler(({ input: { name, enabled } }) =>
       commit(
