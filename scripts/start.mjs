@@ -36,7 +36,7 @@ async function main() {
   const display = hasDisplay(process.platform, process.env)
   if (electron !== null && display && (await openWindow(electron))) return undefined
   if (electron === null)
-    say('Electron is not here, so there is no window: the dashboard opens in your browser.')
+    say('Electron is not here, so there is no window: open the dashboard in your browser with this link.')
   else if (!display) say('There is no display here, so there is no window: the dashboard opens in a browser.')
   return await serve()
 }
@@ -67,7 +67,9 @@ function openWindow(electron) {
   return new Promise((resolve) => {
     const window = spawn(electron, [ROOT, ...words], { stdio: 'inherit' })
     const failed = () => {
-      say('The window could not be opened (what it says stands above): the dashboard opens in your browser.')
+      say(
+        'The window could not be opened (what it says stands above): open the dashboard in your browser with this link.'
+      )
       resolve(false)
     }
     window.once('error', failed)

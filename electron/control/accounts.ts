@@ -32,6 +32,11 @@ export function accountsRouter(dependencies: ControlDependencies) {
     return saved
   }
 
+  /** Asked for in the background, so that the next page has models to show; why it failed, that page asks anew. */
+  const learnModels = (name: string): void => {
+    dependencies.fetchModels(name).catch(() => undefined)
+  }
+
   return os.router({
     providers: os.providers.handler(() =>
       [...dependencies.providers.values()].map((provider) => ({
@@ -72,8 +77,7 @@ export function accountsRouter(dependencies: ControlDependencies) {
             withNewAccount(document, complete)
           )
         )
-        // Asked for in the background, so that the next page has models to show; why it failed, that page asks anew.
-        dependencies.fetchModels(account.name).catch(() => undefined)
+        learnModels(account.name)
         return saved
       })
     }),
@@ -82,11 +86,13 @@ export function accountsRouter(dependencies: ControlDependencies) {
       refuseWrong(account)
       return await inTurn(async () => {
         withAccount(configuration.current().document, name, () => account)
-        return await saveTyped({ account, key, name }, (complete) =>
+        const saved = await saveTyped({ account, key, name }, (complete) =>
           configuration.edit(authorOf(context), `Account ${name} changed`, (document) =>
             withAccount(document, name, () => complete)
           )
         )
+        learnModels(account.name)
+        return saved
       })
     }),
 

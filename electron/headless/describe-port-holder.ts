@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 /** `node (process 1234)`, or where to look where that can't be seen from here. */
@@ -9,10 +10,19 @@ export function describePortHolder(port: number): string {
   const pid = inode === null ? null : ownerOf(inode)
   if (pid === null) return unknown
   try {
-    return `${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()} (process ${pid})`
+    return `${programOf(pid)} (process ${pid})`
   } catch {
     return unknown
   }
+}
+
+/** Node names its thread, not its program, so the command's own words tell more. */
+function programOf(pid: string): string {
+  const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+  if (words.some((word) => word.endsWith('headless.js'))) return 'another Gatehouse'
+  return words[0] === undefined || words[0] === ''
+    ? readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
+    : basename(words[0])
 }
 
 /** The socket that listens on the port, from the kernel's table: local address is field 1, state 3, inode 9. */

@@ -12,7 +12,10 @@ export function TabsList({ className, ...props }: ComponentProps<typeof Primitiv
   return (
     <Primitive.List
       {...props}
-      className={cn('flex h-9 shrink-0 items-stretch gap-4 overflow-x-auto border-b border-line', className)}
+      className={cn(
+        'flex h-9 shrink-0 items-stretch gap-4 overflow-x-auto border-b border-line [scrollbar-width:none]',
+        className
+      )}
     />
   )
 }

@@ -77,7 +77,7 @@ describe('npm start', () => {
     const started = start()
     await expect.poll(started.stdout, within).toContain('Ctrl-C')
     expect(started.stderr().trim().split('\n')).toEqual([
-      'Electron is not here, so there is no window: the dashboard opens in your browser.'
+      'Electron is not here, so there is no window: open the dashboard in your browser with this link.'
     ])
     const link = firstAddress(started.stdout())
     expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#login=/)

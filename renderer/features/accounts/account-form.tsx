@@ -18,7 +18,7 @@ import { KeyField } from './key-field.tsx'
 import { ModelChoice } from './model-choice.tsx'
 import { MoreOptions } from './more-options.tsx'
 import { TestResult } from './test-result.tsx'
-import { useDraftTest } from './use-draft-test.ts'
+import { type DraftTest, useDraftTest } from './use-draft-test.ts'
 import { Message } from '../../ui/message.tsx'
 
 /** Fields that a refusal of the server may name, and where each is shown. */
@@ -98,7 +98,7 @@ export function AccountForm({
             {test.running ? t('form.stop') : test.result === null ? t('form.test') : t('form.testAgain')}
           </Button>
           <Button type="submit" form={formId} variant="primary" loading={save.isPending}>
-            {before === undefined ? t('add') : t('form.save')}
+            {before !== undefined ? t('form.save') : hasFailed(test) ? t('form.addAnyway') : t('add')}
           </Button>
         </>
       }
@@ -164,6 +164,11 @@ export function AccountForm({
       </form>
     </SheetContent>
   )
+}
+
+/** Saved all the same, the account would look ready while its provider refuses it. */
+function hasFailed(test: DraftTest): boolean {
+  return test.failure !== null || test.result?.ok === false
 }
 
 function BaseUrlField({

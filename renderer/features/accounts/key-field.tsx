@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, CircleX, ExternalLink, Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountState, ProviderInfo } from '../../../shared/contract/index.ts'
+import { api } from '../../client/api.ts'
 import { Field } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Input } from '../../ui/input.tsx'
@@ -76,6 +78,8 @@ function TypedKey({
 }: Omit<KeyFieldProps, 'state'> & { readonly keep: boolean }) {
   const { t } = useTranslation('accounts')
   const [shown, setShown] = useState(false)
+  const status = useQuery(api.system.status.queryOptions())
+  const isVault = status.data !== undefined && status.data.key_store.kind !== 'keychain'
   return (
     <Field
       label={
@@ -94,7 +98,7 @@ function TypedKey({
           )}
         </span>
       }
-      hint={keep ? t('form.keyKeep') : t('form.keyHint')}
+      hint={keep ? t('form.keyKeep') : isVault ? t('form.keyHintVault') : t('form.keyHint')}
       error={error}
       aside={<SourceButton draft={draft} change={change} />}
     >

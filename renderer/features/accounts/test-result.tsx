@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDuration } from '../../ui/format.ts'
 import { Notice } from '../../ui/notice.tsx'
@@ -7,6 +8,21 @@ import { Message } from '../../ui/message.tsx'
 
 /** What the provider said, in words. */
 export function TestResult({ provider, test }: { readonly provider: string; readonly test: DraftTest }) {
+  const place = useRef<HTMLDivElement>(null)
+  // With more options open, the answer may be below the fold, and the test would seem to do nothing.
+  useEffect(() => {
+    if (test.running || test.failure !== null || test.result !== null) {
+      place.current?.scrollIntoView({ block: 'nearest' })
+    }
+  }, [test.running, test.failure, test.result])
+  return (
+    <div ref={place}>
+      <TestWords provider={provider} test={test} />
+    </div>
+  )
+}
+
+function TestWords({ provider, test }: { readonly provider: string; readonly test: DraftTest }) {
   const { t } = useTranslation('accounts')
   if (test.running) {
     return (

@@ -109,7 +109,11 @@ function NoConversation({ detail }: { readonly detail: LogDetail }) {
         )
       }
     >
-      {refused ? t('detail.noPayloadRefused') : t('detail.noPayloadText', { token: row.token })}
+      {!refused
+        ? t('detail.noPayloadText', { token: row.token })
+        : row.status < 400
+          ? t('detail.noBody')
+          : t('detail.noPayloadRefused')}
     </EmptyState>
   )
 }

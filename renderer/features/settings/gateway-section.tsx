@@ -25,7 +25,7 @@ export function GatewaySection({
   return (
     <Section title={t('gateway.title')}>
       <SettingGroup>
-        <SettingRow label={t('gateway.port')} hint={t('gateway.portHint', { port: settings.gateway_port })}>
+        <SettingRow label={t('gateway.port')} hint={t('gateway.portHint', { port: status.gateway.port })}>
           {(control) => (
             <PortInput
               control={control}

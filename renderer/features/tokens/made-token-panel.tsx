@@ -21,8 +21,11 @@ export function MadeTokenPanel({
     <SheetContent
       title={rotated ? t('made.rotatedTitle', { name: made.name }) : t('made.title', { name: made.name })}
       className="max-w-150"
+      // A stray click or key must not take away what can't be shown again.
       onInteractOutside={(event) => {
-        // A stray click must not take away what can't be shown again.
+        event.preventDefault()
+      }}
+      onEscapeKeyDown={(event) => {
         event.preventDefault()
       }}
       footer={<Button onClick={onClose}>{t('made.close')}</Button>}
