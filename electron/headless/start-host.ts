@@ -45,7 +45,6 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       lock.release()
     }
     try {
-      const tokens = options.applyFile === null ? [] : await applyFile(app, options.applyFile)
       const port = options.port ?? settings.get().gateway_port
       const gateway = await listen(app, port)
       const opened = await Promise.all([
@@ -65,6 +64,8 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       ])
       const dashboard = (door = opened[0])
       socket = opened[1]
+      // Last, when nothing else can fail: a token's value is made once, and must be told to whoever asked for it.
+      const tokens = options.applyFile === null ? [] : await applyFile(app, options.applyFile)
       return { gatewayUrl: gateway.url, tokens, loginLink: () => dashboard.loginLink(), close }
     } catch (error) {
       await close()

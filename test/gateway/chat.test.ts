@@ -77,6 +77,15 @@ describe('a whole reply', () => {
     expect(await gateway.row()).toMatchObject({ cost_nanos: null, cost: null, usage: { input: 40 } })
   })
 
+  test('the body’s own metadata is logged, and a tier with other rates makes the cost an estimate', async () => {
+    const metadata = { run: 'nightly', long: 'x'.repeat(500) }
+    await gateway.chat({ model: 'fine', metadata, service_tier: 'priority' })
+    const row = await gateway.row()
+    expect(row.metadata).toEqual({ run: 'nightly', long: 'x'.repeat(128) })
+    expect(row).toMatchObject({ cost_estimated: true, cost_nanos: 375_000 })
+    expect(row.notes.join()).toContain('priority')
+  })
+
   test('no usage is unknown usage', async () => {
     await client.chat.completions.create({ model: 'no-usage', messages })
     expect((await gateway.row()).usage).toEqual({

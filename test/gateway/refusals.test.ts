@@ -167,6 +167,21 @@ describe('what may be asked', () => {
     )
   })
 
+  test('a token is told of no model outside its scope', async () => {
+    const headers = { authorization: `Bearer ${TOKEN}-scoped` }
+    expect(
+      await expectRefusal({ headers, body: chat.replace('one/fine', 'mnie') }, 404, 'model_not_found')
+    ).not.toContain('two')
+    gateway.entries.length = 0
+    const message = await expectRefusal(
+      { headers, body: chat.replace('one/fine', 'shared') },
+      400,
+      'ambiguous_model'
+    )
+    expect(message).toContain('one/shared')
+    expect(message).not.toContain('two/')
+  })
+
   test('a model that several accounts offer, with their full names', async () => {
     expect(
       await expectRefusal({ body: chat.replace('one/fine', 'shared') }, 400, 'ambiguous_model')

@@ -1,4 +1,5 @@
 import { isShallow } from './is-shallow.ts'
+import { errorOf, finishReasonOf, hasOutput, parseChunk, records, type ChunkError } from './read-chunk.ts'
 import { endOfLastEvent, eventData, splitEvents } from './stream-events.ts'
 
 /** What a stream turned out to hold, read from its last events. */
@@ -7,11 +8,13 @@ export interface StreamSummary {
   readonly usageRaw: unknown
   readonly finishReason: string | null
   /** An error event inside the stream; null where there was none. */
-  readonly error: { readonly code: string | null; readonly message: string } | null
+  readonly error: ChunkError | null
   /** Whether the stream came to its own end: a finish reason or `[DONE]`. */
   readonly complete: boolean
   /** Whether `[DONE]` came, after which nothing can. */
   readonly done: boolean
+  /** How many of the last pieces that passed held no output: the finish reason, usage and `[DONE]`. */
+  readonly closing: number
 }
 
 const USAGE_KEY = Buffer.from('"usage"')
@@ -39,6 +42,8 @@ export class StreamScan {
   #pending: Buffer[] = []
   #seam: Buffer = NOTHING
   #tail: Buffer[] = []
+  /** Those of the tail of which nothing passed. */
+  readonly #removed = new Set<Buffer>()
   #committed = false
   #failure: Buffer | null = null
 
@@ -63,6 +68,7 @@ export class StreamScan {
     this.#keep(events)
     if (!this.#committed && !this.#beginsOutput(events)) return null
     const passed = this.#removeUsage ? withoutUsage(events) : events
+    if (passed.length === 0) this.#removed.add(events)
     if (this.#held.length === 0) return passed.length === 0 ? null : passed
     const all = Buffer.concat([...this.#held, passed])
     this.#held = []
@@ -87,7 +93,7 @@ export class StreamScan {
   summary(): StreamSummary {
     let usageRaw: unknown
     let finishReason: string | null = null
-    let error: StreamSummary['error'] = null
+    let error: ChunkError | null = null
     let done = false
     const events = splitEvents(Buffer.concat(this.#tail))
     for (let at = events.length - 1; at >= 0; at--) {
@@ -104,7 +110,23 @@ export class StreamScan {
       error ??= errorOf(chunk)
       if (usageRaw !== undefined && finishReason !== null) break
     }
-    return { usageRaw, finishReason, error, complete: done || finishReason !== null, done }
+    return {
+      usageRaw,
+      finishReason,
+      error,
+      complete: done || finishReason !== null,
+      done,
+      closing: this.#closing()
+    }
+  }
+
+  #closing(): number {
+    let count = 0
+    for (const events of this.#tail.toReversed()) {
+      if (splitEvents(events).some(isOutput)) break
+      if (!this.#removed.has(events)) count++
+    }
+    return count
   }
 
   /** The events that this chunk completes; null for none. An event of many chunks is put together once, at its end. */
@@ -138,7 +160,8 @@ export class StreamScan {
   #keep(events: Buffer): void {
     if (events[0] === COLON && !events.includes(DATA)) return
     this.#tail.push(events)
-    if (this.#tail.length > TAIL_CHUNKS) this.#tail.shift()
+    const left = this.#tail.length > TAIL_CHUNKS ? this.#tail.shift() : undefined
+    if (left !== undefined) this.#removed.delete(left)
   }
 
   #beginsOutput(events: Buffer): boolean {
@@ -150,7 +173,7 @@ export class StreamScan {
         this.#failure = Buffer.from(data)
         return false
       }
-      if (data === '[DONE]' || chunk === null || hasOutput(chunk)) {
+      if (data === '[DONE]' || chunk === null || hasOutput(chunk) || finishReasonOf(chunk) !== null) {
         this.#committed = true
         return true
       }
@@ -165,71 +188,10 @@ export class StreamScan {
   }
 }
 
-/** The parts of a chunk that Gatehouse reads; everything else passes unread. */
-interface Chunk {
-  readonly choices?: unknown
-  readonly usage?: unknown
-  readonly error?: unknown
-  readonly x_groq?: { readonly usage?: unknown } | null
-}
-
-function parseChunk(data: string): Chunk | null {
-  try {
-    const value: unknown = JSON.parse(data)
-    // The edge where a vendor's bytes become a value: only optional members are read, each one checked.
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
-  } catch {
-    return null
-  }
-}
-
-function records(value: unknown): Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'object' && item !== null) : []
-}
-
-function finishReasonOf(chunk: Chunk): string | null {
-  for (const choice of records(chunk.choices)) {
-    if (typeof choice['finish_reason'] === 'string' && choice['finish_reason'] !== '')
-      return choice['finish_reason']
-  }
-  return null
-}
-
-function errorOf(chunk: Chunk): StreamSummary['error'] {
-  const error = chunk.error
-  if (typeof error === 'string' && error !== '') return { code: null, message: error }
-  if (typeof error !== 'object' || error === null) return null
-  const { message, code } = error as { message?: unknown; code?: unknown }
-  return {
-    code: typeof code === 'string' || typeof code === 'number' ? String(code) : null,
-    message: typeof message === 'string' ? message : isShallow(error) ? JSON.stringify(error) : ''
-  }
-}
-
-/** Fields of a delta that are output; `role` alone is not. */
-const OUTPUT_FIELDS = [
-  'content',
-  'reasoning_content',
-  'reasoning',
-  'reasoning_details',
-  'tool_calls',
-  'function_call',
-  'refusal',
-  'audio'
-] as const
-
-function hasOutput(chunk: Chunk): boolean {
-  if (finishReasonOf(chunk) !== null) return true
-  return records(chunk.choices).some((choice) => {
-    if (typeof choice['text'] === 'string' && choice['text'] !== '') return true
-    const [delta] = records([choice['delta']])
-    return delta !== undefined && OUTPUT_FIELDS.some((field) => isFilled(delta[field]))
-  })
-}
-
-function isFilled(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return false
-  return !Array.isArray(value) || value.length > 0
+function isOutput(event: Buffer): boolean {
+  const data = eventData(event)
+  const chunk = data === null || data === '[DONE]' ? null : parseChunk(data)
+  return chunk !== null && hasOutput(chunk)
 }
 
 /** Usage that can be kept; undefined for none. */

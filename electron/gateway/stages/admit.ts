@@ -11,13 +11,16 @@ export interface Admitted {
 /** Stage 3: what the name means, and whether this token may use it. */
 export function admit(call: GatewayCall, token: TokenRuntime, body: ReadBody): Admitted {
   const resolution = call.snapshot.resolveModel(body.model)
-  if (resolution.kind === 'none')
-    throw unknownModel(body.model, resolution.nearest, call.snapshot.accounts.size)
+  // An app is told of nothing that its token may not use.
+  const inScope = (names: readonly string[]): readonly string[] => names.filter((name) => token.allows(name))
+  if (resolution.kind === 'none') {
+    throw unknownModel(body.model, inScope(resolution.nearest), call.snapshot.accounts.size)
+  }
   if (resolution.kind === 'ambiguous') {
-    throw new GatehouseError(
-      'ambiguous_model',
-      `Several accounts offer "${body.model}". Name one of them: ${resolution.names.join(', ')}.`
-    )
+    const names = inScope(resolution.names)
+    const choice =
+      names.length > 0 ? `Name one of them: ${names.join(', ')}.` : 'This token may use none of them.'
+    throw new GatehouseError('ambiguous_model', `Several accounts offer "${body.model}". ${choice}`)
   }
   const { account, model } = resolution
   call.facts.account = account

@@ -38,6 +38,8 @@ function sendStream(call: GatewayCall, answer: Extract<Answer, { kind: 'stream' 
   return new Promise((resolve) => {
     const finish = (summary: StreamSummary, failure: AttemptFailure | null): void => {
       facts.usageRaw = summary.usageRaw
+      // What closes a stream comes when it comes: gaps are those between pieces of output.
+      facts.chunkTimes.length = Math.max(0, facts.chunkTimes.length - summary.closing)
       if (recorder !== null) {
         facts.reply = recorder.finish(answer.headers['content-type'] ?? null)
         if (facts.reply === null) facts.notes.push('the reply was too long to be stored')

@@ -5,6 +5,7 @@ import type { Priced } from '../../catalogue/catalogue.ts'
 import type { GatewayDependencies } from '../dependencies.ts'
 import type { GatewayCall } from '../gateway-call.ts'
 import { sliceBody } from '../slice-body.ts'
+import { memberValue, type ReadBody } from './read-request.ts'
 
 /** Stage 8: usage, price and the log row, exactly once for each request, whatever became of it. */
 export function settle(call: GatewayCall, dependencies: GatewayDependencies): void {
@@ -14,6 +15,9 @@ export function settle(call: GatewayCall, dependencies: GatewayDependencies): vo
   const priced = answered ? priceOf(call, usage, dependencies) : { nanos: null, cost: null }
   const payloads = facts.token?.payloads === true && facts.body !== null
   const totalMs = call.elapsedMs()
+  const tier = tierOf(facts.body)
+  if (tier !== null)
+    facts.notes.push(`service tier "${tier}" was asked for; the cost is estimated at the standard rates`)
   const row: RequestLogRow = {
     id: call.idText,
     time: new Date(call.arrivedAt).toISOString(),
@@ -34,10 +38,10 @@ export function settle(call: GatewayCall, dependencies: GatewayDependencies): vo
     usage,
     usage_raw: facts.usageRaw ?? null,
     cost_nanos: priced.nanos,
-    cost_estimated: false,
+    cost_estimated: tier !== null && priced.nanos !== null,
     cost: priced.cost,
     cache: facts.cache,
-    metadata: {},
+    metadata: metadataOf(facts.body),
     user_agent: call.request.headers['user-agent']?.slice(0, 300) ?? null,
     session: sessionOf(call),
     notes: facts.notes,
@@ -99,6 +103,40 @@ function hundredths(value: number): number {
 /** How agents name their sessions: Codex sends `session_id`, others `x-session-id`. */
 function sessionOf(call: GatewayCall): string | null {
   const { headers } = call.request
-  const value = headers['x-gatehouse-session'] ?? headers['session_id'] ?? headers['x-session-id']
+  const value = headers['session_id'] ?? headers['x-session-id']
   return typeof value === 'string' && value !== '' ? value.slice(0, 128) : null
+}
+
+const METADATA_KEYS = 16
+const METADATA_CHARACTERS = 128
+
+/** The body's own `metadata`, as far as it is short texts by name; it passes to the provider untouched. */
+function metadataOf(body: ReadBody | null): Record<string, string> {
+  if (body === null || !body.scan.members.has('metadata')) return {}
+  const value = readMember(body, 'metadata')
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
+  const texts = Object.entries(value).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string'
+  )
+  const short = texts.slice(0, METADATA_KEYS)
+  return Object.fromEntries(
+    short.map(([name, text]) => [name.slice(0, METADATA_CHARACTERS), text.slice(0, METADATA_CHARACTERS)])
+  )
+}
+
+/** A tier with rates of its own (https://platform.openai.com/docs/guides/priority-processing); null for the usual one. */
+function tierOf(body: ReadBody | null): string | null {
+  const tier = body === null ? undefined : readMember(body, 'service_tier')
+  return typeof tier === 'string' && !['auto', 'default', 'standard', 'on_demand'].includes(tier)
+    ? tier.slice(0, 40)
+    : null
+}
+
+function readMember(body: ReadBody, name: string): unknown {
+  try {
+    return memberValue(body.bytes, body.scan, name)
+  } catch {
+    // Not valid JSON there: the provider has said so already.
+    return undefined
+  }
 }
