@@ -53,15 +53,32 @@ function Footer({ children }: { readonly children: ReactNode }) {
   )
 }
 
+type PanelProps = FrameProps & Omit<ComponentProps<typeof Primitive.Content>, keyof FrameProps>
+
 /** A window over the page for one decision or one small form. */
-export function DialogContent({
-  title,
-  description,
-  footer,
-  children,
-  className,
-  ...props
-}: FrameProps & Omit<ComponentProps<typeof Primitive.Content>, keyof FrameProps>) {
+export function DialogContent({ className, ...props }: PanelProps) {
+  return (
+    <Panel
+      {...props}
+      className={cn(
+        'top-[12vh] left-1/2 max-h-[80vh] w-[calc(100vw-32px)] max-w-120 -translate-x-1/2 animate-rise',
+        className
+      )}
+    />
+  )
+}
+
+/** A panel at the right for what needs room and keeps the page in sight: adding, editing, details. */
+export function SheetContent({ className, ...props }: PanelProps) {
+  return (
+    <Panel
+      {...props}
+      className={cn('inset-y-2 right-2 w-[calc(100vw-16px)] max-w-130 animate-slide', className)}
+    />
+  )
+}
+
+function Panel({ title, description, footer, children, className, ...props }: PanelProps) {
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={OVERLAY} />
@@ -70,36 +87,7 @@ export function DialogContent({
         {...(description === undefined && { 'aria-describedby': undefined })}
         {...props}
         className={cn(
-          'fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-32px)] max-w-120 -translate-x-1/2 animate-rise flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-raised outline-none',
-          className
-        )}
-      >
-        <Header title={title} description={description} />
-        <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
-        {footer !== undefined && <Footer>{footer}</Footer>}
-        <CloseButton />
-      </Primitive.Content>
-    </Primitive.Portal>
-  )
-}
-
-/** A panel at the right for what needs room and keeps the page in sight: adding, editing, details. */
-export function SheetContent({
-  title,
-  description,
-  footer,
-  children,
-  className,
-  ...props
-}: FrameProps & Omit<ComponentProps<typeof Primitive.Content>, keyof FrameProps>) {
-  return (
-    <Primitive.Portal>
-      <Primitive.Overlay className={OVERLAY} />
-      <Primitive.Content
-        {...(description === undefined && { 'aria-describedby': undefined })}
-        {...props}
-        className={cn(
-          'fixed inset-y-2 right-2 z-50 flex w-[calc(100vw-16px)] max-w-130 animate-slide flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-raised outline-none',
+          'fixed z-50 flex flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-raised outline-none',
           className
         )}
       >

@@ -1,3 +1,4 @@
+import { ROLLUP_COLUMNS } from './rollup-columns.ts'
 import type { Database } from 'better-sqlite3'
 
 export const HOUR_MS = 3_600_000
@@ -48,21 +49,6 @@ interface Group {
   readonly sums: Sums
 }
 
-const ADDED = [
-  'requests',
-  'errors',
-  'input',
-  'cache_read',
-  'cache_write',
-  'output',
-  'reasoning',
-  'cost_nanos',
-  'unpriced',
-  'total_ms',
-  'ttft_ms',
-  'ttft_count'
-]
-
 /** Sums up a batch in memory, then adds it to the roll-ups of its hours and days. */
 export class RollupWriter {
   readonly #add
@@ -72,8 +58,8 @@ export class RollupWriter {
 
   constructor(database: Database) {
     this.#add = database.prepare(
-      `INSERT INTO rollups VALUES (${Array.from({ length: 5 + ADDED.length + 1 }, () => '?').join(', ')})
-       ON CONFLICT DO UPDATE SET ${ADDED.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')},
+      `INSERT INTO rollups VALUES (${Array.from({ length: 5 + ROLLUP_COLUMNS.length + 1 }, () => '?').join(', ')})
+       ON CONFLICT DO UPDATE SET ${ROLLUP_COLUMNS.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')},
          last = max(last, excluded.last)`
     )
   }

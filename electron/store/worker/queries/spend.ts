@@ -1,3 +1,4 @@
+import { ROLLUP_COLUMNS } from '../rollup-columns.ts'
 import type { Database } from 'better-sqlite3'
 import type { Spend, SpendFigures } from '../../../../shared/contract/spend.ts'
 import { GatehouseError } from '../../../../shared/errors.ts'
@@ -13,21 +14,6 @@ const MINUTE_MS = 60_000
 
 /** The figures of one group in one bucket; buckets are counted from the start of the span before. */
 type SumRow = SpendFigures & { readonly bucket: number; readonly key: string }
-
-const SUMS = [
-  'requests',
-  'errors',
-  'input',
-  'cache_read',
-  'cache_write',
-  'output',
-  'reasoning',
-  'cost_nanos',
-  'unpriced',
-  'total_ms',
-  'ttft_ms',
-  'ttft_count'
-] as const satisfies readonly (keyof SpendFigures)[]
 
 /** Adds up what was spent, from the roll-ups alone. Throws `invalid_request` where the span has too many buckets. */
 export function querySpend(database: Database, query: SpendQuery): Spend {
@@ -97,7 +83,7 @@ function readSums(database: Database, query: SpendQuery, { from, bucketMs, bucke
   // Half an hour is added so that an hour cut in two by local midnight falls to the day that has more of it.
   const statement = database.prepare<[number, number, number, number, number], SumRow>(
     `SELECT CAST((start + 0.5 - ?) / ? AS INTEGER) AS bucket, ${query.by} AS key,
-       ${SUMS.map((name) => `sum(${name}) AS ${name}`).join(', ')}
+       ${ROLLUP_COLUMNS.map((name) => `sum(${name}) AS ${name}`).join(', ')}
      FROM rollups WHERE unit = ? AND start + 0.5 >= ? AND start + 0.5 < ? GROUP BY 1, 2`
   )
   return statement.all(first, bucketMs / HOUR_MS, byDay ? BY_DAY : BY_HOUR, first, end)
@@ -135,5 +121,5 @@ function emptyFigures(): SpendFigures {
 }
 
 function addTo(figures: SpendFigures, row: SpendFigures): void {
-  for (const name of SUMS) figures[name] += row[name]
+  for (const name of ROLLUP_COLUMNS) figures[name] += row[name]
 }
