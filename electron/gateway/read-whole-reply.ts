@@ -1,4 +1,4 @@
-import { isShallow } from '../dialects/openai-chat/is-shallow.ts'
+import { isShallow } from '../dialects/is-shallow.ts'
 import { scanBody } from './scan-body.ts'
 
 export type WholeReply =

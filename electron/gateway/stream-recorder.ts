@@ -1,5 +1,5 @@
 import type { RecordedReply } from '../store/store.ts'
-import { splitEvents } from '../dialects/openai-chat/stream-events.ts'
+import { splitEvents } from '../dialects/stream-events.ts'
 
 /** A stream beyond this is not kept: hours of text, or a provider that does not stop. */
 const RECORDED_MAX = 64 * 1024 * 1024

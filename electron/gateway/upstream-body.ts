@@ -23,7 +23,7 @@ export function upstreamBody(body: ReadBody, upstreamId: string, provider: Provi
   const options = body.stream ? memberValue(bytes, scan, 'stream_options') : undefined
   const usageAsked = isRecord(options) && options['include_usage'] === true
   let note: string | null = null
-  if (provider.streamUsage === 'always') {
+  if (provider.quirks?.streamUsage === 'always') {
     const removal = withoutMember(body, 'stream_options')
     if (removal !== null) {
       edits.push(removal)

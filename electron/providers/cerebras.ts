@@ -5,13 +5,12 @@ export const cerebras: Provider = {
   name: 'Cerebras',
   aliases: ['cbrs'],
   about: 'Open models at thousands of tokens a second, on wafer-scale chips.',
-  dialect: 'openai-chat',
+  dialects: ['openai-chat'],
   baseUrl: 'https://api.cerebras.ai/v1',
   needsKey: true,
   keyUrl: 'https://cloud.cerebras.ai',
   // How Cerebras tells integrations from one another: https://inference-docs.cerebras.ai
   headers: { 'X-Cerebras-3rd-Party-Integration': 'gatehouse' },
   // Its own SDK has `stream_options.include_usage` (cerebras-cloud-sdk-node, chat/completions.ts).
-  streamUsage: 'ask',
   priceTable: 'cerebras'
 }

@@ -5,11 +5,10 @@ export const groq: Provider = {
   name: 'Groq',
   aliases: [],
   about: 'Open models at high speed, with a free tier.',
-  dialect: 'openai-chat',
+  dialects: ['openai-chat'],
   baseUrl: 'https://api.groq.com/openai/v1',
   needsKey: true,
   keyUrl: 'https://console.groq.com/keys',
   // Unasked, usage hides in `x_groq.usage` of the last chunk (recorded); asked, it is where OpenAI has it.
-  streamUsage: 'ask',
   priceTable: 'groq'
 }

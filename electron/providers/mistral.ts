@@ -5,12 +5,12 @@ export const mistral: Provider = {
   name: 'Mistral AI',
   aliases: [],
   about: 'Mistral, Codestral, Devstral and Magistral, from Mistral itself in Europe.',
-  dialect: 'openai-chat',
+  dialects: ['openai-chat'],
   baseUrl: 'https://api.mistral.ai/v1',
   needsKey: true,
   keyUrl: 'https://console.mistral.ai/api-keys',
   // Its API description has no `stream_options` and unknown fields are answered with 422 "Extra inputs are not
   // permitted"; every recorded stream carries usage in its last chunk without being asked.
-  streamUsage: 'always',
+  quirks: { streamUsage: 'always' },
   priceTable: 'mistral'
 }

@@ -5,11 +5,10 @@ export const ollama: Provider = {
   name: 'Ollama',
   aliases: [],
   about: 'Models on your own machine, run by Ollama.',
-  dialect: 'openai-chat',
+  dialects: ['openai-chat'],
   // Not `localhost`: Ollama listens on IPv4 only, and `localhost` is often IPv6 first.
   baseUrl: 'http://127.0.0.1:11434/v1',
   needsKey: false,
   keyUrl: null,
-  streamUsage: 'ask',
   priceTable: null
 }

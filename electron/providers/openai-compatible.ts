@@ -5,10 +5,9 @@ export const openaiCompatible: Provider = {
   name: 'OpenAI-compatible',
   aliases: [],
   about: 'Any other server that speaks the OpenAI chat API: give its URL, and a key if it wants one.',
-  dialect: 'openai-chat',
+  dialects: ['openai-chat'],
   baseUrl: null,
   needsKey: false,
   keyUrl: null,
-  streamUsage: 'ask',
   priceTable: null
 }

@@ -5,10 +5,9 @@ export const openai: Provider = {
   name: 'OpenAI',
   aliases: [],
   about: 'GPT and o models, embeddings, images and speech, from OpenAI itself.',
-  dialect: 'openai-chat',
+  dialects: ['openai-chat'],
   baseUrl: 'https://api.openai.com/v1',
   needsKey: true,
   keyUrl: 'https://platform.openai.com/api-keys',
-  streamUsage: 'ask',
   priceTable: 'openai'
 }

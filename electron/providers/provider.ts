@@ -1,3 +1,5 @@
+import type { DialectId, Quirks } from '../../shared/domain/dialect.ts'
+
 /** A provider is data: which dialect it speaks, where, how one signs in, which quirks it has. */
 export interface Provider {
   readonly id: string
@@ -6,7 +8,15 @@ export interface Provider {
   readonly aliases: readonly string[]
   /** One sentence for whoever picks it in the window. */
   readonly about: string
-  readonly dialect: 'openai-chat'
+  /**
+   * The chat dialects that it speaks, the one first that requests in other dialects are translated to. A request in one
+   * of them passes through as it is.
+   */
+  readonly dialects: readonly DialectId[]
+  /** How a key is sent: `authorization: Bearer`, or bare in the header of this name. */
+  readonly keyHeader?: 'x-api-key' | 'x-goog-api-key'
+  /** Version in the path that is added to a base URL without one; left out: `v1`. */
+  readonly version?: string
   /** null: the account must say (`openai-compatible`). */
   readonly baseUrl: string | null
   readonly needsKey: boolean
@@ -14,11 +24,8 @@ export interface Provider {
   readonly keyUrl: string | null
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>
-  /**
-   * How token usage of a stream is had: `ask` adds `stream_options.include_usage`, `always` is sent unasked (and the
-   * option is not understood).
-   */
-  readonly streamUsage: 'ask' | 'always'
+  /** How it differs from its dialects' own provider. */
+  readonly quirks?: Quirks
   /** Body fields that choose a model or tier besides `model` (OpenRouter's `models`): each must be in scope. */
   readonly modelFields?: readonly string[]
   /** Key under which the price tables list it; null: prices are not known (local and unknown servers). */

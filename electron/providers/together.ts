@@ -5,11 +5,10 @@ export const together: Provider = {
   name: 'Together AI',
   aliases: [],
   about: 'More than a hundred open models behind one key.',
-  dialect: 'openai-chat',
+  dialects: ['openai-chat'],
   baseUrl: 'https://api.together.xyz/v1',
   needsKey: true,
   keyUrl: 'https://api.together.ai/settings/api-keys',
   // Undocumented but accepted: clients that always send `stream_options` work with it (FlowiseAI/Flowise#2866).
-  streamUsage: 'ask',
   priceTable: 'together'
 }

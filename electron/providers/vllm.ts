@@ -5,10 +5,9 @@ export const vllm: Provider = {
   name: 'vLLM',
   aliases: [],
   about: 'Models on your own server, run by vLLM.',
-  dialect: 'openai-chat',
+  dialects: ['openai-chat'],
   baseUrl: 'http://127.0.0.1:8000/v1',
   needsKey: false,
   keyUrl: null,
-  streamUsage: 'ask',
   priceTable: null
 }

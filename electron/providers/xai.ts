@@ -5,10 +5,9 @@ export const xai: Provider = {
   name: 'xAI',
   aliases: [],
   about: 'Grok models, from xAI itself.',
-  dialect: 'openai-chat',
+  dialects: ['openai-chat'],
   baseUrl: 'https://api.x.ai/v1',
   needsKey: true,
   keyUrl: 'https://console.x.ai',
-  streamUsage: 'ask',
   priceTable: 'xai'
 }

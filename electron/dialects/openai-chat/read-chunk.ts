@@ -1,4 +1,4 @@
-import { isShallow } from './is-shallow.ts'
+import { isShallow } from '../is-shallow.ts'
 
 /** An error event inside a stream. */
 export interface ChunkError {

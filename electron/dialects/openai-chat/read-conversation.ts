@@ -3,7 +3,7 @@ import type {
   ConversationMessage,
   ConversationPart
 } from '../../../shared/domain/conversation.ts'
-import { eventData, splitEvents } from './stream-events.ts'
+import { eventData, splitEvents } from '../stream-events.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

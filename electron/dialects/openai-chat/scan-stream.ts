@@ -1,6 +1,6 @@
-import { isShallow } from './is-shallow.ts'
+import { isShallow } from '../is-shallow.ts'
 import { errorOf, finishReasonOf, hasOutput, parseChunk, records, type ChunkError } from './read-chunk.ts'
-import { endOfLastEvent, eventData, splitEvents } from './stream-events.ts'
+import { endOfLastEvent, eventData, splitEvents } from '../stream-events.ts'
 
 /** What a stream turned out to hold, read from its last events. */
 export interface StreamSummary {

@@ -11,6 +11,6 @@ export function planRoute(call: GatewayCall, { account, model }: Admitted): Plan
       account.notice ?? `The account "${account.name}" is switched off.`
     )
   }
-  call.facts.dialect = account.provider.dialect
+  call.facts.dialect = account.provider.dialects[0] ?? null
   return planTargets(account, model)
 }

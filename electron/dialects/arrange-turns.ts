@@ -1,0 +1,88 @@
+import type { Message, ToolResultPart } from './chat.ts'
+
+/** A run of messages of one side; `user` also holds the results of tools. */
+export interface Turn {
+  readonly role: 'user' | 'assistant' | 'system'
+  readonly messages: readonly Message[]
+}
+
+/**
+ * Messages in the order that strict dialects want (Anthropic, OpenAI chat, Gemini): the results of an assistant's tool
+ * calls come directly behind all of the calls, in the order of the calls, before anything else that stood between. What
+ * is in order already stays as it is.
+ */
+export function withResultsBehindCalls(messages: readonly Message[]): readonly Message[] {
+  if (isInOrder(messages)) return messages
+  const results = new Map<string, Message>()
+  const rest: Message[] = []
+  for (const message of messages) {
+    const found = message.parts.filter((part) => part.type === 'tool-result')
+    for (const part of found) results.set(part.id, { ...message, parts: [part] })
+    const others =
+      found.length === 0 ? message.parts : message.parts.filter((part) => part.type !== 'tool-result')
+    if (found.length === 0 || others.length > 0) rest.push({ ...message, parts: others })
+  }
+  const ordered: Message[] = []
+  for (const [at, message] of rest.entries()) {
+    ordered.push(message)
+    // Calls that follow each other in several messages of one side are one turn: its results come behind the last.
+    if (message.role === 'assistant' && rest[at + 1]?.role === 'assistant') continue
+    for (const call of callsOfTurn(rest, at)) {
+      const result = results.get(call)
+      if (result === undefined) continue
+      ordered.push(result)
+      results.delete(call)
+    }
+  }
+  // Results of no call: the target will refuse them in its own words, or not.
+  return [...ordered, ...results.values()]
+}
+
+/** Messages in runs of one side each, so that sides alternate; tool results stand on the user's side. */
+export function turnsOf(messages: readonly Message[]): readonly Turn[] {
+  const turns: { role: Turn['role']; messages: Message[] }[] = []
+  for (const message of messages) {
+    const role = sideOf(message)
+    const last = turns.at(-1)
+    if (last?.role === role) last.messages.push(message)
+    else turns.push({ role, messages: [message] })
+  }
+  return turns
+}
+
+function sideOf({ role }: Message): Turn['role'] {
+  if (role === 'assistant') return 'assistant'
+  return role === 'system' || role === 'developer' ? 'system' : 'user'
+}
+
+function isInOrder(messages: readonly Message[]): boolean {
+  let open: string[] = []
+  for (const message of messages) {
+    const results = message.parts.filter((part): part is ToolResultPart => part.type === 'tool-result')
+    if (results.length > 0) {
+      const first = message.parts.findIndex((part) => part.type !== 'tool-result')
+      if (first >= 0 && first < results.length) return false
+      for (const { id } of results) {
+        if (!open.includes(id)) return false
+        open = open.filter((call) => call !== id)
+      }
+      if (first >= 0 && open.length > 0) return false
+      continue
+    }
+    const calls = callsOf(message)
+    if (message.role === 'assistant') {
+      open = [...open, ...calls]
+    } else if (open.length > 0) return false
+  }
+  return true
+}
+
+function callsOfTurn(messages: readonly Message[], last: number): string[] {
+  let first = last
+  while (messages[first - 1]?.role === 'assistant' && messages[first]?.role === 'assistant') first--
+  return messages.slice(first, last + 1).flatMap(callsOf)
+}
+
+function callsOf(message: Message): string[] {
+  return message.parts.flatMap((part) => (part.type === 'tool-call' ? [part.id] : []))
+}

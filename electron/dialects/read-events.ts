@@ -1,0 +1,55 @@
+import type { ServerEvent } from './dialect.ts'
+import { endOfLastEvent, splitEvents } from './stream-events.ts'
+
+const NOTHING = Buffer.alloc(0)
+
+/**
+ * Server-sent events out of bytes as they come, wherever they are cut (also inside a character): an event is read when
+ * its empty line has come. Comments are passed over, CR LF and lone CR are line ends as LF is
+ * (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+ */
+export class EventReader {
+  #rest: Buffer = NOTHING
+
+  push(chunk: Buffer): ServerEvent[] {
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
+    const end = endOfLastEvent(bytes)
+    this.#rest = end === bytes.length ? NOTHING : bytes.subarray(end)
+    return end === 0 ? [] : readEvents(bytes.subarray(0, end))
+  }
+
+  /** What came without an empty line behind it. */
+  end(): ServerEvent[] {
+    const rest = this.#rest
+    this.#rest = NOTHING
+    return rest.length === 0 ? [] : readEvents(rest)
+  }
+}
+
+/** The events of bytes that hold whole ones. */
+export function readEvents(bytes: Buffer): ServerEvent[] {
+  const events: ServerEvent[] = []
+  for (const event of splitEvents(bytes)) {
+    const read = readEvent(event)
+    if (read !== null) events.push(read)
+  }
+  return events
+}
+
+/** One event's name and data; null for comments and other lines alone. */
+export function readEvent(event: Buffer): ServerEvent | null {
+  let name: string | null = null
+  let data: string | null = null
+  for (const line of event.toString('utf8').split(/\r\n|\n|\r/)) {
+    if (line.startsWith('data:')) {
+      const text = line.charCodeAt(5) === 0x20 ? line.slice(6) : line.slice(5)
+      data = data === null ? text : `${data}\n${text}`
+    } else if (line.startsWith('event:')) name = line.slice(6).trim()
+  }
+  return data === null ? null : { name, data }
+}
+
+/** An event as bytes for a client. The data is one line. */
+export function writeEvent(data: string, name?: string): string {
+  return name === undefined ? `data: ${data}\n\n` : `event: ${name}\ndata: ${data}\n\n`
+}
