@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assert-never.ts'
 import type { ChatEvent, ChatReply, Choice, Part, PartAmendment, StreamError } from './chat.ts'
 
 export interface CollectedReply {
@@ -126,7 +127,10 @@ export function amended(part: Part, amendment: PartAmendment): Part {
       return { ...base, seal: seal ?? base.seal }
     case 'native':
       return value === undefined ? base : { ...base, value }
-    default:
+    case 'refusal':
+    case 'tool-result':
       return base
+    default:
+      return assertNever(base)
   }
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assert-never.ts'
 import type {
   ChatEvent,
   ChatReply,
@@ -201,8 +202,13 @@ function fitChoice(choice: ToolChoice, names: Names, limits: ToolLimits): ToolCh
     }
     case 'allowed':
       return { ...choice, names: choice.names.map((name) => names.fitted(name, undefined)) }
-    default:
+    case 'auto':
+    case 'none':
+    case 'required':
+    case 'native':
       return choice
+    default:
+      return assertNever(choice)
   }
 }
 
