@@ -1,0 +1,18 @@
+import { NotAReply, type Dialect } from '../dialect.ts'
+import { readUsage } from '../openai-chat/read-usage.ts'
+
+export const openaiChat: Dialect = {
+  id: 'openai-chat',
+  toolLimits: { custom: false, namespaces: false, forbidden: /[^a-zA-Z0-9_-]/g, letterFirst: false, nameMax: 64 },
+  decodeRequest: (_body, asked) => ({ model: asked.model, stream: asked.stream, messages: [], tools: [] }),
+  encodeRequest: (_chat, target) => ({ body: { model: target.model }, notes: [] }),
+  decodeReply: () => {
+    throw new NotAReply('not a reply')
+  },
+  encodeReply: () => ({}),
+  openStreamDecoder: () => ({ push: () => [], end: () => [] }),
+  openStreamEncoder: () => ({ push: () => '', fail: () => '', end: () => '' }),
+  encodeError: ({ message }) => ({ error: { message } }),
+  readUsage,
+  watch: { read: () => null, mergeUsage: (before, after) => after ?? before }
+}
