@@ -15,7 +15,18 @@ export const usageSchema = z.object({
   /** The part of `input` that was sound; left out where there was none. Models bill it at a price of its own. */
   input_audio: z.int().optional(),
   /** The part of `output` that was sound; left out where there was none. */
-  output_audio: z.int().optional()
+  output_audio: z.int().optional(),
+  /** The part of `output` that was pictures; left out where there was none. */
+  output_image: z.int().optional(),
+  /** The part of `cache_write` that is kept for an hour, which Anthropic bills higher; left out where there was none. */
+  cache_write_1h: z.int().optional(),
+  /** Searches of the web that the provider made for the request and bills each; left out where there were none. */
+  web_searches: z.int().optional(),
+  /**
+   * Tokens that other models used for the request (Anthropic's advisor, or the model that stood in for the one that was
+   * asked): in none of the other counts, and billed at those models' rates; left out where there were none.
+   */
+  other_models: z.int().optional()
 })
 
 export type Usage = z.infer<typeof usageSchema>

@@ -1,0 +1,52 @@
+import { UNKNOWN_USAGE } from '../../../shared/domain/unknown-usage.ts'
+import type { Usage } from '../../../shared/domain/usage.ts'
+import { countOf, isFields, recordsOf, textOf, type Fields } from '../json.ts'
+
+/**
+ * Token counts out of `usageMetadata` (https://ai.google.dev/api/generate-content#UsageMetadata).
+ * `promptTokenCount` holds what was read from a cache; what tools put into the prompt is counted beside it, and thoughts
+ * beside `candidatesTokenCount`: all of it is billed. Google's JSON leaves out what is 0, so beside another count no
+ * candidates are 0 of them.
+ */
+export function readUsage(raw: unknown): Usage {
+  if (!isFields(raw)) return UNKNOWN_USAGE
+  const prompt = countOf(raw['promptTokenCount'])
+  const candidates = countOf(raw['candidatesTokenCount'])
+  const thoughts = countOf(raw['thoughtsTokenCount'])
+  const cached = countOf(raw['cachedContentTokenCount'])
+  const tools = countOf(raw['toolUsePromptTokenCount'])
+  const input = prompt === null ? null : Math.max(0, prompt - (cached ?? 0)) + (tools ?? 0)
+  const counted = prompt !== null || candidates !== null || thoughts !== null
+  const output = counted ? (candidates ?? 0) + (thoughts ?? 0) : null
+  const sound = soundIn(raw, 'promptTokensDetails') + soundIn(raw, 'toolUsePromptTokensDetails')
+  return {
+    input,
+    cache_read: cached,
+    cache_write: null,
+    output,
+    reasoning: thoughts,
+    ...part('input_audio', sound - soundIn(raw, 'cacheTokensDetails'), input),
+    ...part('output_audio', soundIn(raw, 'candidatesTokensDetails'), candidates),
+    ...part('output_image', tokensOf(raw, 'candidatesTokensDetails', 'IMAGE'), candidates)
+  }
+}
+
+function soundIn(raw: Fields, list: string): number {
+  return tokensOf(raw, list, 'AUDIO')
+}
+
+function tokensOf(raw: Fields, list: string, modality: string): number {
+  return recordsOf(raw[list]).reduce(
+    (sum, one) => (textOf(one['modality']) === modality ? sum + (countOf(one['tokenCount']) ?? 0) : sum),
+    0
+  )
+}
+
+/** A part is never more than its whole, and left out where there is none. */
+function part(
+  name: 'input_audio' | 'output_audio' | 'output_image',
+  tokens: number,
+  whole: number | null
+): Partial<Usage> {
+  return tokens <= 0 || whole === null ? {} : { [name]: Math.min(tokens, whole) }
+}
