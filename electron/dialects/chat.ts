@@ -44,6 +44,8 @@ export interface ChatRequest {
   readonly promptCacheKey?: string | undefined
   /** Texts by name that the client attached (OpenAI `metadata`). */
   readonly metadata?: Fields | undefined
+  /** The dialect that it was read from: its own encoder changes nothing in it that a provider would judge. */
+  readonly from?: DialectId | undefined
   readonly extra?: Extra | undefined
 }
 
