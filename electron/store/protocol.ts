@@ -11,6 +11,7 @@ import type {
   TokenChanges,
   TokenRecord
 } from './store.ts'
+import type { ResponseEntry, ResponseLink, ResponseName, StoredResponse } from './stored-response.ts'
 import type { Scalar } from './stored-row.ts'
 
 /** What a worker is started with. */
@@ -42,7 +43,11 @@ export type WriterCalls = {
   dropSecret(input: string): null
   saveOffered(input: OfferedModels): null
   saveSession(input: { readonly hash: string; readonly time: number }): null
+  /** Answers why some could not be written; a passing reason, such as a full disk, fails the call. */
+  saveResponses(input: readonly ResponseEntry[]): readonly string[]
+  deleteResponse(input: ResponseName): Promise<boolean>
   prune(input: number): number | Promise<number>
+  pruneResponses(input: number): Promise<number>
   close(input: null): null
 }
 
@@ -54,6 +59,13 @@ export type ReaderCalls = {
   listLog(input: LogQuery): { readonly rows: string; readonly more: boolean }
   readLog(input: number): string | null
   readPayload(input: number): StoredPayload
+  readResponse(input: ResponseName): StoredResponse | null
+  /** The response and those before it, newest first, as far back as they are on disk. */
+  readResponseChain(input: ResponseName): readonly ResponseLink[]
+  readResponseItems(input: {
+    readonly token: string
+    readonly ids: readonly string[]
+  }): readonly (string | null)[]
   facets(input: null): {
     readonly accounts: readonly string[]
     readonly models: readonly string[]

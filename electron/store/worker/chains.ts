@@ -53,6 +53,17 @@ export class ChainWriter {
     return node
   }
 
+  /** Stores slices in the order in which they are given; returns the last node. */
+  addInOrder(slices: readonly Slice[]): number {
+    const newest = this.#nextNode
+    return slices.reduce((node, slice) => this.#step(node, slice, newest), ROOT)
+  }
+
+  /** The piece of these bytes, where they are stored. */
+  pieceOf(bytes: Uint8Array): number | undefined {
+    return this.#findPiece(hash('sha256', bytes, 'binary'))
+  }
+
   /** Writes what was gathered over the batch. */
   finish(): void {
     for (const [piece, uses] of this.#uses) this.#statements.addUses.run(uses, piece)

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
-import { zstdCompressSync } from 'node:zlib'
 import type { Database } from 'better-sqlite3'
-import { type Location, unpackBlock } from './blocks.ts'
-import { ROOT } from './chains.ts'
+import { BodyReleaser } from './release-bodies.ts'
 import type { LogWriter } from './write-log.ts'
+import type { ResponseName } from '../stored-response.ts'
+import type { Cursor, ResponseWriter } from './write-responses.ts'
 
 /** Rows of one step: some ten milliseconds, so that a batch of the log or a revision never waits long. */
 const STEP_ROWS = 200
@@ -22,46 +22,87 @@ interface DoomedRow {
   readonly body_bytes: number | null
 }
 
-/** Deletes old rows and what only they needed. Roll-ups stay: charts reach further back than the log. */
+/** Deletes old rows and responses and what only they needed. Roll-ups stay: charts reach further back than the log. */
 export class Pruner {
   readonly #database: Database
   readonly #log: LogWriter
+  readonly #responses: ResponseWriter
+  readonly #releaser: BodyReleaser
   readonly #statements
-  readonly #step: (beforeId: number) => number
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(database: Database, log: LogWriter) {
+  constructor(database: Database, log: LogWriter, responses: ResponseWriter) {
     this.#database = database
     this.#log = log
+    this.#responses = responses
+    this.#releaser = new BodyReleaser(database)
     this.#statements = prepare(database)
-    const step = database.transaction((beforeId: number) => this.#deleteRows(beforeId))
-    this.#step = (beforeId) => step.immediate(beforeId)
   }
 
-  /** Deletes the rows that arrived before `time` (milliseconds since the epoch); returns how many. */
-  async prune(time: number): Promise<number> {
-    const running = this.#last.then(() => this.#prune(time))
+  /** Deletes rows and responses that came before `time` (milliseconds since the epoch); returns how many rows. */
+  prune(time: number): Promise<number> {
+    return this.#inTurn(async () => {
+      const rows = await this.#pruneRows(time * 1024)
+      const responses = await this.#pruneResponses(time)
+      if (rows + responses > 0) await this.#giveBack()
+      return rows
+    })
+  }
+
+  /** Deletes responses that were made before `time` and that no newer one goes on from; returns how many. */
+  pruneResponses(time: number): Promise<number> {
+    return this.#inTurn(async () => {
+      const responses = await this.#pruneResponses(time)
+      if (responses > 0) await this.#giveBack()
+      return responses
+    })
+  }
+
+  /** Deletes a response, also from the write-ahead log; false where there is none. */
+  deleteResponse(name: ResponseName): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (!this.#responses.delete(name)) return false
+      await this.#cutJournal()
+      return true
+    })
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const running = this.#last.then(work)
     this.#last = running.catch(() => undefined)
     return running
   }
 
-  async #prune(time: number): Promise<number> {
+  async #pruneRows(beforeId: number): Promise<number> {
     let rows = 0
     for (;;) {
-      const deleted = this.#step(time * 1024)
-      if (deleted === 0) break
+      const deleted = this.#deleteStep(beforeId)
+      if (deleted === 0) return rows
       rows += deleted
       // What the writer remembers of pieces and nodes may be gone, and its open block rewritten.
       this.#log.forget()
       await nextTurn()
     }
-    if (rows === 0) return 0
+  }
+
+  async #pruneResponses(time: number): Promise<number> {
+    let responses = 0
+    for (let from: Cursor | null = null; ;) {
+      const { next, deleted } = this.#responses.deleteOld(time, from)
+      responses += deleted
+      if (next === null) return responses
+      from = next
+      await nextTurn()
+    }
+  }
+
+  /** Gives free pages back to the disk. */
+  async #giveBack(): Promise<void> {
     while (Number(this.#database.pragma('freelist_count', { simple: true })) > 0) {
       this.#database.pragma(`incremental_vacuum(${STEP_PAGES})`)
       await nextTurn()
     }
     await this.#cutJournal()
-    return rows
   }
 
   /** Deleted text is still in the write-ahead log until that is copied and cut. */
@@ -77,75 +118,36 @@ export class Pruner {
     }
   }
 
+  #deleteStep(beforeId: number): number {
+    try {
+      return this.#database.transaction(() => this.#deleteRows(beforeId)).immediate()
+    } catch (error) {
+      this.#releaser.reset()
+      throw error
+    }
+  }
+
   #deleteRows(beforeId: number): number {
     const { oldRows, deleteRows, addTotals } = this.#statements
     const rows = oldRows.all(beforeId)
     const last = rows.at(-1)
     if (last === undefined) return 0
     deleteRows.run(last.id)
-    const dead = new Map<number, Location[]>()
     let bodyBytes = 0
     for (const row of rows) {
       bodyBytes += row.body_bytes ?? 0
       if (row.reply_block !== null) {
-        note(dead, {
+        this.#releaser.releaseBytes({
           block: row.reply_block,
           offset: row.reply_offset ?? 0,
           length: row.reply_length ?? 0
         })
       }
-      if (row.request_node !== null) this.#releaseChain(row.request_node, dead)
+      if (row.request_node !== null) this.#releaser.releaseChain(row.request_node)
     }
-    let storedBytes = 0
-    for (const [block, locations] of dead) storedBytes += this.#wipe(block, locations)
-    addTotals.run(rows.length, bodyBytes, storedBytes)
+    addTotals.run(rows.length, bodyBytes, this.#releaser.finish())
     return rows.length
   }
-
-  /** Deletes a chain from its end back to the first node that a row or another chain still needs. */
-  #releaseChain(end: number, dead: Map<number, Location[]>): void {
-    const { nodeIsUsed, readNode, deleteNode, dropUse, readPiece, deletePiece } = this.#statements
-    let id = end
-    while (id !== ROOT && nodeIsUsed.get(id, id) === undefined) {
-      const node = readNode.get(id)
-      // Already deleted with another row that had the same end.
-      if (node === undefined) return
-      deleteNode.run(id)
-      dropUse.run(node.piece)
-      const piece = readPiece.get(node.piece)
-      if (piece !== undefined && piece.uses <= 0) {
-        deletePiece.run(node.piece)
-        note(dead, piece)
-      }
-      id = node.parent
-    }
-  }
-
-  /**
-   * Overwrites dead bytes of a block with zeros, so that the live ones stay where their pieces say and the dead ones
-   * are gone from the file; deletes the block where none is live. Returns by how many bytes it shrank.
-   */
-  #wipe(id: number, locations: readonly Location[]): number {
-    const { readBlock, deleteBlock, updateBlock } = this.#statements
-    const block = readBlock.get(id)
-    if (block === undefined) return 0
-    const live = block.live - locations.reduce((sum, { length }) => sum + length, 0)
-    if (live <= 0) {
-      deleteBlock.run(id)
-      return block.bytes.length
-    }
-    const raw = unpackBlock(block.bytes)
-    for (const { offset, length } of locations) raw.fill(0, offset, offset + length)
-    const bytes = zstdCompressSync(raw)
-    updateBlock.run(live, bytes, id)
-    return block.bytes.length - bytes.length
-  }
-}
-
-function note(dead: Map<number, Location[]>, location: Location): void {
-  const locations = dead.get(location.block)
-  if (locations === undefined) dead.set(location.block, [location])
-  else locations.push(location)
 }
 
 function prepare(database: Database) {
@@ -155,25 +157,6 @@ function prepare(database: Database) {
        FROM requests WHERE id < ? ORDER BY id LIMIT ${STEP_ROWS}`
     ),
     deleteRows: database.prepare<[number]>('DELETE FROM requests WHERE id <= ?'),
-    nodeIsUsed: database.prepare<[number, number]>(
-      'SELECT 1 FROM requests WHERE request_node = ? UNION ALL SELECT 1 FROM nodes WHERE parent = ? LIMIT 1'
-    ),
-    readNode: database.prepare<[number], { parent: number; piece: number }>(
-      'SELECT parent, piece FROM nodes WHERE id = ?'
-    ),
-    deleteNode: database.prepare<[number]>('DELETE FROM nodes WHERE id = ?'),
-    dropUse: database.prepare<[number]>('UPDATE pieces SET uses = uses - 1 WHERE id = ?'),
-    readPiece: database.prepare<[number], Location & { uses: number }>(
-      'SELECT block, offset, length, uses FROM pieces WHERE id = ?'
-    ),
-    deletePiece: database.prepare<[number]>('DELETE FROM pieces WHERE id = ?'),
-    readBlock: database.prepare<[number], { live: number; bytes: Buffer }>(
-      'SELECT live, bytes FROM blocks WHERE id = ?'
-    ),
-    deleteBlock: database.prepare<[number]>('DELETE FROM blocks WHERE id = ?'),
-    updateBlock: database.prepare<[number, Uint8Array, number]>(
-      'UPDATE blocks SET live = ?, bytes = ? WHERE id = ?'
-    ),
     addTotals: database.prepare<[number, number, number]>(
       'UPDATE totals SET requests = requests - ?, body_bytes = body_bytes - ?, stored_bytes = stored_bytes - ?'
     )

@@ -6,6 +6,7 @@ import { openReadOnly } from './open-database.ts'
 import { LogReader } from './queries/list-log.ts'
 import { readRevision } from './queries/load-state.ts'
 import { PayloadReader } from './queries/read-payload.ts'
+import { ResponseReader } from './queries/read-responses.ts'
 import { querySpend } from './queries/spend.ts'
 import { queryStorage } from './queries/storage.ts'
 import { queryFacets, queryLastUsed } from './queries/usage-of-names.ts'
@@ -22,6 +23,7 @@ function open() {
     log,
     rows: new LogReader(log),
     payloads: new PayloadReader(log),
+    responses: new ResponseReader(log),
     revisions: gatehouse.prepare<[number, number], RevisionMeta>(
       'SELECT revision, time, "by", summary FROM revisions WHERE revision < ? ORDER BY revision DESC LIMIT ?'
     ),
@@ -50,6 +52,9 @@ const handlers: ReaderCalls = {
     return row === null ? null : JSON.stringify(row)
   },
   readPayload: (id) => databases().payloads.read(id),
+  readResponse: (name) => databases().responses.read(name),
+  readResponseChain: (name) => databases().responses.readChain(name),
+  readResponseItems: ({ token, ids }) => databases().responses.readItems(token, ids),
   facets: () => queryFacets(databases().log),
   lastUsed: () => queryLastUsed(databases().log),
   spend: (query) => querySpend(databases().log, query),

@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { LogBatch } from '../protocol.ts'
 import { PROMPT_AT, REPLY_AT, STORED_COLUMNS } from '../stored-row.ts'
-import { BlockWriter } from './blocks.ts'
-import { ChainWriter } from './chains.ts'
+import type { BodyWriter } from './body-writer.ts'
 import { previewReply, previewRequest } from './preview-bodies.ts'
 import { readBatch, type ReceivedEntry } from './read-batch.ts'
 import { encodeReply } from './reply-codec.ts'
@@ -13,16 +12,14 @@ const BODY_COLUMNS = ['request_node', 'reply_block', 'reply_offset', 'reply_leng
 
 /** Writes batches of log entries: rows, bodies, roll-ups and totals of a batch in one transaction. */
 export class LogWriter {
-  readonly #blocks: BlockWriter
-  readonly #chains: ChainWriter
+  readonly #bodies: BodyWriter
   readonly #rollups: RollupWriter
   readonly #insert
   readonly #addTotals
   readonly #transaction: (entries: readonly ReceivedEntry[]) => void
 
-  constructor(database: Database) {
-    this.#blocks = new BlockWriter(database)
-    this.#chains = new ChainWriter(database, this.#blocks)
+  constructor(database: Database, bodies: BodyWriter) {
+    this.#bodies = bodies
     this.#rollups = new RollupWriter(database)
     const columns = [...STORED_COLUMNS, ...BODY_COLUMNS]
     this.#insert = database.prepare(
@@ -34,9 +31,8 @@ export class LogWriter {
     const transaction = database.transaction((entries: readonly ReceivedEntry[]) => {
       let bodyBytes = 0
       for (const entry of entries) bodyBytes += this.#add(entry)
-      this.#chains.finish()
       this.#rollups.finish()
-      this.#addTotals.run(entries.length, bodyBytes, this.#blocks.finish())
+      this.#addTotals.run(entries.length, bodyBytes, bodies.finish())
     })
     // Takes the lock first: one that begins by reading would be refused at once where another program holds it.
     this.#transaction = (entries) => transaction.immediate(entries)
@@ -65,8 +61,7 @@ export class LogWriter {
 
   /** Forgets what was remembered of pieces, nodes and the open block: they were changed or rolled back. */
   forget(): void {
-    this.#chains.reset()
-    this.#blocks.reset()
+    this.#bodies.forget()
     this.#rollups.reset()
   }
 
@@ -86,8 +81,8 @@ export class LogWriter {
       values[PROMPT_AT] ??= request === null ? '' : previewRequest(request)
       values[REPLY_AT] ??= reply === null ? '' : previewReply(reply)
     }
-    const place = reply === null ? null : this.#blocks.add(encodeReply(reply))
-    const node = request === null ? null : this.#chains.add(request.slices)
+    const place = reply === null ? null : this.#bodies.blocks.add(encodeReply(reply))
+    const node = request === null ? null : this.#bodies.chains.add(request.slices)
     this.#insert.run(
       values,
       node,

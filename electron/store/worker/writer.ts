@@ -9,6 +9,7 @@ import type {
   WriterCalls
 } from '../protocol.ts'
 import { answerCall, requireParentPort, toFailure } from './answer-calls.ts'
+import { BodyWriter } from './body-writer.ts'
 import { isPassing } from './database-error.ts'
 import { GATEHOUSE_MIGRATIONS } from './migrations/gatehouse/list.ts'
 import { LOG_MIGRATIONS } from './migrations/log/list.ts'
@@ -17,6 +18,7 @@ import { Pruner } from './prune.ts'
 import { loadState } from './queries/load-state.ts'
 import { ConfigurationWriter } from './write-configuration.ts'
 import { LogWriter } from './write-log.ts'
+import { ResponseWriter } from './write-responses.ts'
 
 /** A write that failed for a passing reason is tried again after this. */
 const RETRY_MS = 1000
@@ -31,6 +33,7 @@ interface Opened {
   readonly log: Database
   readonly configuration: ConfigurationWriter
   readonly logWriter: LogWriter
+  readonly responses: ResponseWriter
   readonly pruner: Pruner
 }
 
@@ -41,9 +44,12 @@ function open(): Opened {
     migrations: GATEHOUSE_MIGRATIONS
   })
   const log = openLog(gatehouse)
-  const logWriter = new LogWriter(log)
+  const bodies = new BodyWriter(log)
+  const logWriter = new LogWriter(log, bodies)
+  const responses = new ResponseWriter(log, bodies)
   const configuration = new ConfigurationWriter(gatehouse)
-  return { gatehouse, log, configuration, logWriter, pruner: new Pruner(log, logWriter) }
+  const pruner = new Pruner(log, logWriter, responses)
+  return { gatehouse, log, configuration, logWriter, responses, pruner }
 }
 
 function openLog(gatehouse: Database): Database {
@@ -81,7 +87,10 @@ const handlers: WriterCalls = {
   dropSecret: (input) => done(databases().configuration.dropSecret(input)),
   saveOffered: (input) => done(databases().configuration.saveOffered(input)),
   saveSession: (input) => done(databases().configuration.saveSession(input)),
+  saveResponses: (entries) => databases().responses.save(entries),
+  deleteResponse: (name) => databases().pruner.deleteResponse(name),
   prune: (time) => databases().pruner.prune(time),
+  pruneResponses: (time) => databases().pruner.pruneResponses(time),
   close: () => {
     if (opened === null) return null
     clearTimeout(retry)
@@ -136,12 +145,14 @@ function writeBatch(log: LogWriter, batch: LogBatch): Omit<SettledMessage, 'sett
   }
 }
 
+const LOG_CALLS = new Set(['saveResponses', 'deleteResponse', 'prune', 'pruneResponses'])
+
 port.on('message', (message: CallMessage | LogBatch) => {
   if ('sequence' in message) {
     waiting.push(message)
     writeWaiting()
     return
   }
-  const fileOf = (name: string): string => (name === 'prune' ? options.logFile : options.gatehouseFile)
+  const fileOf = (name: string): string => (LOG_CALLS.has(name) ? options.logFile : options.gatehouseFile)
   void answerCall(port, handlers, message, fileOf)
 })
