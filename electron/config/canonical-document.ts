@@ -21,6 +21,7 @@ function canonicalAccount(account: Account): Account {
     name: account.name,
     provider: account.provider,
     ...(account.base_url === undefined ? {} : { base_url: account.base_url }),
+    ...(account.dialects === undefined ? {} : { dialects: account.dialects }),
     ...(single === undefined ? {} : { api_key: single }),
     ...(keys === undefined || keys.length === 1 ? {} : { api_keys: keys }),
     ...(hasNames(account.headers) ? { headers: account.headers } : {}),

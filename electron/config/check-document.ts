@@ -53,6 +53,9 @@ export function checkAccount(account: Account, providers: KnownProviders): Field
   if (account.api_key !== undefined && account.api_keys !== undefined) {
     problems.push({ path: ['api_keys'], message: 'expected either api_key or api_keys, not both' })
   }
+  for (const index of repeated(account.dialects ?? [])) {
+    problems.push({ path: ['dialects', index], message: 'this dialect is listed twice: expected it once' })
+  }
   const headerNames = Object.keys(account.headers ?? {})
   for (const [name, value] of Object.entries(account.headers ?? {})) {
     const message = checkHeader(name, value)

@@ -37,7 +37,8 @@ export function compileAccount(account: Account, context: AccountContext): Compi
   const runtime: AccountRuntime = {
     name: account.name,
     provider,
-    ...normaliseBaseUrl(baseUrl),
+    dialects: account.dialects ?? provider.dialects,
+    ...normaliseBaseUrl(baseUrl, provider.version),
     keys,
     headers: resolvedHeaders(account, provider, context.secrets),
     models: compileModels(account, context.priceEntryOfOverride),

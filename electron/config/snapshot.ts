@@ -1,4 +1,5 @@
 import type { ModelEntry } from '../../shared/config/document.ts'
+import type { DialectId } from '../../shared/domain/dialect.ts'
 import type { PriceEntry } from '../catalogue/catalogue.ts'
 import type { Provider } from '../providers/provider.ts'
 
@@ -26,6 +27,8 @@ export interface AccountRuntime {
   readonly provider: Provider
   /** Scheme, host and port, such as `https://api.cerebras.ai`. */
   readonly origin: string
+  /** What it speaks, the one first that other dialects are translated to: the account's own list or its provider's. */
+  readonly dialects: readonly DialectId[]
   /** Path before `/chat/completions`, version included, without a trailing slash, such as `/v1`. */
   readonly basePath: string
   readonly keys: readonly AccountKey[]

@@ -1,10 +1,12 @@
-import type { AccountRuntime } from '../config/snapshot.ts'
-import { VERSION } from '../app/version.ts'
-import { readFailure } from '../providers/read-failure.ts'
+import type { DialectId } from '../../shared/domain/dialect.ts'
 import type { FailureReason } from '../../shared/domain/request-log.ts'
+import { VERSION } from '../app/version.ts'
+import type { AccountRuntime } from '../config/snapshot.ts'
+import { readFailure } from '../providers/read-failure.ts'
 import { nameNetworkFailure } from '../upstream/name-network-failure.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 import { headersForProvider } from './passed-headers.ts'
+import { readModelPage } from './read-model-page.ts'
 
 export type FetchedModels =
   | { readonly kind: 'models'; readonly status: number; readonly models: readonly string[] }
@@ -15,14 +17,62 @@ export type FetchedModels =
       readonly message: string
     }
 
-const REPLY_MAX = 32 * 1024 * 1024
+type FetchedPage =
+  | { readonly kind: 'page'; readonly status: number; readonly body: Buffer }
+  | Extract<FetchedModels, { kind: 'failed' }>
 
-/** Asks a provider which models it offers (`GET {base}/models`, https://platform.openai.com/docs/api-reference/models/list). */
-export function fetchModels(
+const REPLY_MAX = 32 * 1024 * 1024
+/** A thousand models each: no provider has so many, and one that never stops must not be asked forever. */
+const PAGES_MAX = 20
+
+/**
+ * Asks a provider which models it offers, at `GET {base}/models`, page by page
+ * (https://platform.openai.com/docs/api-reference/models/list, https://docs.claude.com/en/api/models-list,
+ * https://ai.google.dev/api/models#method:-models.list).
+ */
+export async function fetchModels(
   upstream: Upstream,
   account: AccountRuntime,
   timeoutMs: number
 ): Promise<FetchedModels> {
+  const dialect = account.dialects[0] ?? 'openai-chat'
+  const models = new Set<string>()
+  const asked = new Set<string>()
+  const timeout = new AbortController()
+  const timer = setTimeout(() => timeout.abort(), timeoutMs)
+  try {
+    for (let next: string | null = firstQuery(dialect); ;) {
+      asked.add(next)
+      const page = await fetchPage(upstream, account, next, { signal: timeout.signal, timeoutMs })
+      if (page.kind === 'failed') return page
+      const { status } = page
+      const read = readModelPage(page.body, dialect)
+      if (read === null) {
+        const message = `${account.origin} answered with something that is not a list of models. Is the base URL right?`
+        return { kind: 'failed', status, reason: 'unknown', message }
+      }
+      for (const id of read.ids) models.add(id)
+      next = read.next
+      const more = next !== null && !asked.has(next) && asked.size < PAGES_MAX
+      if (!more || next === null) return { kind: 'models', status, models: [...models] }
+    }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** As many at once as the provider gives: Anthropic would else list 20 of them, Google 50. */
+function firstQuery(dialect: DialectId): string {
+  if (dialect === 'anthropic-messages') return '?limit=1000'
+  return dialect === 'gemini' ? '?pageSize=1000' : ''
+}
+
+function fetchPage(
+  upstream: Upstream,
+  account: AccountRuntime,
+  query: string,
+  { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number }
+): Promise<FetchedPage> {
   return new Promise((resolve) => {
     const parts: Buffer[] = []
     let status = 0
@@ -33,7 +83,7 @@ export function fetchModels(
     const exchange = upstream.send(
       {
         origin: account.origin,
-        path: `${account.basePath}/models`,
+        path: `${account.basePath}/models${query}`,
         method: 'GET',
         headers: headersForProvider({ account, key: account.keys[0] ?? null }, {}, false, VERSION),
         body: null,
@@ -51,7 +101,6 @@ export function fetchModels(
           return true
         },
         onEnd: () => {
-          clearTimeout(timer)
           const body = Buffer.concat(parts)
           if (status >= 400) {
             const { reason, message } = readFailure(status, body, headers)
@@ -61,48 +110,19 @@ export function fetchModels(
               'bad-request',
               'The server redirects elsewhere. Redirects are not followed: correct the base URL.'
             )
-          else resolveModels(body)
+          else resolve({ kind: 'page', status, body })
         },
         onError: (error) => {
-          clearTimeout(timer)
           const named = nameNetworkFailure(error, account.origin)
           failed(named.reason, named.message)
         }
       }
     )
-    const timer = setTimeout(() => {
+    const onTimeout = (): void => {
       failed('timeout', `${account.origin} did not answer within ${timeoutMs / 1000} seconds.`)
       exchange.abort()
-    }, timeoutMs)
-    const resolveModels = (body: Buffer): void => {
-      const models = modelIds(body)
-      if (models === null)
-        failed(
-          'unknown',
-          `${account.origin} answered with something that is not a list of models. Is the base URL right?`
-        )
-      else resolve({ kind: 'models', status, models })
     }
+    if (signal.aborted) onTimeout()
+    else signal.addEventListener('abort', onTimeout, { once: true })
   })
-}
-
-/** Ids of `{data: [{id}]}` or, as Together answers, of a bare list; null where it is neither. */
-function modelIds(body: Buffer): string[] | null {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'))
-    const list: unknown = Array.isArray(value)
-      ? value
-      : typeof value === 'object' && value !== null && 'data' in value
-        ? value.data
-        : null
-    if (!Array.isArray(list)) return null
-    const ids = list.flatMap((item: unknown) =>
-      typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string'
-        ? [item.id]
-        : []
-    )
-    return [...new Set(ids)]
-  } catch {
-    return null
-  }
 }

@@ -11,5 +11,8 @@ export const deepseek: Provider = {
   needsKey: true,
   keyUrl: 'https://platform.deepseek.com/api_keys',
   // Asked or not, usage comes in the chunk with the finish reason, not in one of its own (recorded).
+  // Roles, `max_tokens` and the thoughts that it wants back within a turn that calls tools:
+  // https://api-docs.deepseek.com/api/create-chat-completion, https://api-docs.deepseek.com/guides/thinking_mode
+  quirks: { noDeveloperRole: true, maxTokensName: 'max_tokens', reasoningBack: 'reasoning_content' },
   priceTable: 'deepseek'
 }

@@ -11,6 +11,15 @@ export const mistral: Provider = {
   keyUrl: 'https://console.mistral.ai/api-keys',
   // Its API description has no `stream_options` and unknown fields are answered with 422 "Extra inputs are not
   // permitted"; every recorded stream carries usage in its last chunk without being asked.
-  quirks: { streamUsage: 'always' },
+  // The same description has no `developer`, no `max_completion_tokens`, two words for the effort
+  // (https://docs.mistral.ai/api), and "Tool call id was ... but must be a-z, A-Z, 0-9, with a length of 9" is what
+  // other ids are answered with.
+  quirks: {
+    streamUsage: 'always',
+    noDeveloperRole: true,
+    maxTokensName: 'max_tokens',
+    efforts: ['none', 'high'],
+    shortToolIds: true
+  },
   priceTable: 'mistral'
 }

@@ -5,9 +5,12 @@ export const openai: Provider = {
   name: 'OpenAI',
   aliases: [],
   about: 'GPT and o models, embeddings, images and speech, from OpenAI itself.',
-  dialects: ['openai-chat'],
+  // Responses first, since Chat Completions neither shows what its models think nor takes it back.
+  dialects: ['openai-responses', 'openai-chat', 'openai-completions'],
   baseUrl: 'https://api.openai.com/v1',
   needsKey: true,
   keyUrl: 'https://platform.openai.com/api-keys',
+  // https://platform.openai.com/docs/guides/function-calling#custom-tools
+  quirks: { customTools: true },
   priceTable: 'openai'
 }

@@ -5,7 +5,10 @@ export const openrouter: Provider = {
   name: 'OpenRouter',
   aliases: [],
   about: 'Hundreds of models of many makers behind one key and one bill.',
-  dialects: ['openai-chat'],
+  // Chat first: Responses is a beta there that keeps nothing.
+  // https://openrouter.ai/docs/api/api-reference/anthropic-messages/create-messages,
+  // https://openrouter.ai/docs/api/reference/responses/overview
+  dialects: ['openai-chat', 'openai-responses', 'anthropic-messages', 'openai-completions'],
   baseUrl: 'https://openrouter.ai/api/v1',
   needsKey: true,
   keyUrl: 'https://openrouter.ai/settings/keys',
@@ -13,5 +16,8 @@ export const openrouter: Provider = {
   // their side that may choose the model.
   // https://openrouter.ai/docs/guides/routing/model-fallbacks, .../features/presets
   modelFields: ['models', 'route', 'preset'],
+  // https://openrouter.ai/docs/features/prompt-caching,
+  // https://openrouter.ai/docs/guides/best-practices/reasoning-tokens#preserving-reasoning
+  quirks: { cacheControl: true, reasoningBack: 'reasoning_details', keepsNoResponses: true },
   priceTable: 'openrouter'
 }

@@ -15,6 +15,8 @@ export interface Provider {
   readonly dialects: readonly DialectId[]
   /** How a key is sent: `authorization: Bearer`, or bare in the header of this name. */
   readonly keyHeader?: 'x-api-key' | 'x-goog-api-key'
+  /** The key is sent as `authorization: Bearer` too: servers of this kind differ in which of the two they read. */
+  readonly bearerToo?: boolean
   /** Version in the path that is added to a base URL without one; left out: `v1`. */
   readonly version?: string
   /** null: the account must say (`openai-compatible`). */
@@ -22,7 +24,7 @@ export interface Provider {
   readonly needsKey: boolean
   /** Where a key is made; null where there are none. */
   readonly keyUrl: string | null
-  /** Sent with every request. */
+  /** Sent with every request; the client's own `anthropic-version` stands over the one that is named here. */
   readonly headers?: Readonly<Record<string, string>>
   /** How it differs from its dialects' own provider. */
   readonly quirks?: Quirks

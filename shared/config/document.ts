@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DIALECT_IDS } from '../domain/dialect.ts'
 
 /**
  * The configuration document: everything but secrets and logs, as one value. `gatehouse apply` reads it from YAML, the
@@ -74,7 +75,14 @@ export const accountSchema = z.strictObject({
   base_url: z
     .string()
     .optional()
-    .describe("Address of the server, with or without /v1; left out: the provider's own."),
+    .describe("Address of the server, with or without its version; left out: the provider's own."),
+  dialects: z
+    .array(z.enum(DIALECT_IDS))
+    .min(1, 'expected at least one dialect')
+    .optional()
+    .describe(
+      'What the server speaks, the one first that requests in others are translated to; left out: what its provider is known to.'
+    ),
   api_key: secretReferenceSchema.optional().describe('keychain://NAME or env://NAME.'),
   api_keys: z.array(secretReferenceSchema).min(1).optional().describe('Several keys instead of api_key.'),
   headers: z

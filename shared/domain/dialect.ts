@@ -36,4 +36,10 @@ export interface Quirks {
   readonly reasoningBack?: 'reasoning_content' | 'reasoning_details' | 'none'
   /** `reasoning_effort` is understood (openai-chat). Absent: it is sent. */
   readonly noReasoningEffort?: boolean
+  /** The only words that `reasoning_effort` may have (openai-chat: Mistral); absent: any. */
+  readonly efforts?: readonly string[]
+  /** Responses can't be referred to later, since none is kept (openai-responses: OpenRouter). */
+  readonly keepsNoResponses?: boolean
+  /** Ids of tool calls are nine letters or digits (openai-chat: Mistral), so that other providers' are shortened. */
+  readonly shortToolIds?: boolean
 }

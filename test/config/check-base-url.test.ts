@@ -59,4 +59,14 @@ describe('the base URL of an account', () => {
   ])('%s goes to %s%s', (text, origin, basePath) => {
     expect(normaliseBaseUrl(text)).toEqual({ origin, basePath })
   })
+
+  it.each([
+    ['https://generativelanguage.googleapis.com', '/v1beta'],
+    ['https://generativelanguage.googleapis.com/v1beta/', '/v1beta'],
+    ['https://generativelanguage.googleapis.com/v1', '/v1'],
+    ['https://generativelanguage.googleapis.com/v1beta/openai/', '/v1beta/openai'],
+    ['http://127.0.0.1:9000/google', '/google/v1beta']
+  ])("%s gets the provider's own version where it has none: %s", (text, basePath) => {
+    expect(normaliseBaseUrl(text, 'v1beta').basePath).toBe(basePath)
+  })
 })

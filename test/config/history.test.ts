@@ -32,6 +32,26 @@ describe('the history of a configuration', () => {
     expect((await configuration.revision(1)).changes).toHaveLength(4)
   })
 
+  it('tells which dialects an account is said to speak, and forgets them again', async () => {
+    const { configuration } = await openHarness(ENV)
+    await apply(configuration, EXAMPLE)
+    const spoken = 'models: "*", dialects: [anthropic-messages, openai-chat] }'
+    await apply(configuration, EXAMPLE.replace('models: "*" }', spoken))
+    expect(configuration.snapshot().accounts.get('local')?.dialects).toEqual([
+      'anthropic-messages',
+      'openai-chat'
+    ])
+    expect((await configuration.revision(2)).changes).toMatchObject([
+      {
+        path: 'accounts.local.dialects',
+        kind: 'added',
+        text: 'Account local: dialects set to anthropic-messages, openai-chat'
+      }
+    ])
+    await apply(configuration, EXAMPLE)
+    expect(configuration.snapshot().accounts.get('local')?.dialects).toEqual(['openai-chat'])
+  })
+
   it('lists revisions, newest first, in pages', async () => {
     const { configuration } = await openHarness()
     for (const name of ['a', 'b', 'c']) {

@@ -95,6 +95,21 @@ const WRONG: readonly (readonly [string, string, number, string, RegExp])[] = [
     /expected one of chat, embedding/
   ],
   [
+    'an unknown dialect',
+    account('    dialects: [openai-chat, claude]\n'),
+    5,
+    'accounts[0].dialects[1]',
+    /expected one of openai-chat, openai-completions, openai-responses, anthropic-messages, gemini/
+  ],
+  ['no dialect', account('    dialects: []\n'), 5, 'accounts[0].dialects', /at least one dialect/],
+  [
+    'a dialect twice',
+    account('    dialects: [gemini, gemini]\n'),
+    5,
+    'accounts[0].dialects[1]',
+    /listed twice/
+  ],
+  [
     'a key in the file',
     account('    api_key: sk-proj-0123456789abcdef\n'),
     5,

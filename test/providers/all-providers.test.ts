@@ -30,13 +30,29 @@ test('a key never travels in the clear: plain http only to this machine, where n
 })
 
 test('base URLs end with their version, not with a slash', () => {
-  const urls = all.flatMap(({ baseUrl }) => baseUrl ?? [])
-  expect(urls.filter((url) => !url.endsWith('/v1'))).toEqual([])
+  const wrong = all.filter(({ baseUrl, version = 'v1' }) => baseUrl?.endsWith(`/${version}`) === false)
+  expect(wrong).toEqual([])
 })
 
 test('whoever needs a key is told where to make one', () => {
   const untold = all.filter(({ needsKey, keyUrl }) => (keyUrl?.startsWith('https://') ?? false) !== needsKey)
   expect(untold).toEqual([])
+})
+
+test('each speaks at least one dialect, and none twice', () => {
+  for (const { dialects } of all) {
+    expect(dialects.length).toBeGreaterThan(0)
+    expect(new Set(dialects).size).toBe(dialects.length)
+  }
+})
+
+test("a quirk of OpenAI's chat is told of servers that speak it", () => {
+  const chatQuirks = ['noDeveloperRole', 'maxTokensName', 'streamUsage', 'shortToolIds', 'efforts'] as const
+  const idle = all.filter(
+    ({ dialects, quirks = {} }) =>
+      !dialects.includes('openai-chat') && chatQuirks.some((name) => quirks[name] !== undefined)
+  )
+  expect(idle).toEqual([])
 })
 
 test('Cerebras learns who calls', () => {
