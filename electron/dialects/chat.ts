@@ -46,6 +46,13 @@ export interface ChatRequest {
   readonly metadata?: Fields | undefined
   /** The dialect that it was read from: its own encoder changes nothing in it that a provider would judge. */
   readonly from?: DialectId | undefined
+  /** Tools were given in OpenAI's old form (`functions`): calls of them are answered in it (`function_call`). */
+  readonly legacyFunctions?: boolean | undefined
+  /**
+   * What only the dialect that it was read from can say and must not be left out, in words (a prompt of token numbers):
+   * for any other it is refused (`refuse-untranslatable.ts`).
+   */
+  readonly untranslatable?: string | undefined
   readonly extra?: Extra | undefined
 }
 
@@ -250,6 +257,8 @@ export interface ReasoningWish {
   readonly summary?: string | undefined
   /** Sealed thoughts are wanted back (Responses `include: ["reasoning.encrypted_content"]`). */
   readonly sealed?: boolean | undefined
+  /** The dialect's own fields of it where it has several forms (`thinking`, `enable_thinking`), written out again by it. */
+  readonly native?: { readonly dialect: DialectId; readonly value: Fields } | undefined
 }
 
 export type OutputFormat =
