@@ -39,9 +39,9 @@ test('wherever the bytes are cut, also inside a character, the events are the sa
     const bytes = Buffer.from(text)
     expect(readCut(bytes, Array.from(bytes.keys()))).toEqual(EVENTS)
     fc.assert(
-      fc.property(fc.array(fc.nat({ max: bytes.length })), (cuts) =>
+      fc.property(fc.array(fc.nat({ max: bytes.length })), (cuts) => {
         expect(readCut(bytes, cuts)).toEqual(EVENTS)
-      )
+      })
     )
   }
 })
