@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PriceEntry, Rates } from '../../electron/catalogue/catalogue.ts'
 import { priceOfOverride, priceUsage } from '../../electron/catalogue/price-usage.ts'
-import { readUsage } from '../../electron/dialects/openai-chat/read-usage.ts'
+import { readOpenaiUsage } from '../../electron/dialects/read-openai-usage.ts'
 import { costSchema } from '../../shared/domain/request-log.ts'
 import { UNKNOWN_USAGE, type Usage } from '../../shared/domain/usage.ts'
 
@@ -155,7 +155,7 @@ describe('what providers say that a recorded request cost is what it costs here'
       50_000
     ]
   ])('%s', (_what, price, raw, nanos) => {
-    expect(priceUsage(priceOfOverride('override:a/m', price), readUsage(raw)).nanos).toBe(nanos)
+    expect(priceUsage(priceOfOverride('override:a/m', price), readOpenaiUsage(raw)).nanos).toBe(nanos)
   })
 })
 

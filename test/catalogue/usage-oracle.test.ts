@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openCatalogue } from '../../electron/catalogue/open-catalogue.ts'
 import { priceUsage } from '../../electron/catalogue/price-usage.ts'
-import { readUsage } from '../../electron/dialects/openai-chat/read-usage.ts'
+import { readOpenaiUsage } from '../../electron/dialects/read-openai-usage.ts'
 
 /**
  * Recorded usage objects whose price genai-prices has computed with its own code. Ours is read and priced from the same
@@ -58,7 +58,7 @@ test.skipIf(DATA === undefined)('costs are those of the oracle, to the nano-doll
   const differ: string[] = []
   for (const { model, usage, who, table, nanos } of oracle.rows.flatMap(comparable)) {
     compared[who] = (compared[who] ?? 0) + 1
-    const ours = priceUsage(catalogue.price(table, model, time), readUsage(usage)).nanos
+    const ours = priceUsage(catalogue.price(table, model, time), readOpenaiUsage(usage)).nanos
     if (ours !== nanos) differ.push(`${who} ${model}: ${ours} instead of ${nanos}, ${JSON.stringify(usage)}`)
   }
   const total = Object.values(compared).reduce((sum, count) => sum + count, 0)

@@ -1,5 +1,5 @@
 import { NotAReply, type Dialect } from '../dialect.ts'
-import { readUsage } from '../openai-chat/read-usage.ts'
+import { readOpenaiUsage } from '../read-openai-usage.ts'
 
 export const openaiChat: Dialect = {
   id: 'openai-chat',
@@ -13,6 +13,6 @@ export const openaiChat: Dialect = {
   openStreamDecoder: () => ({ push: () => [], end: () => [] }),
   openStreamEncoder: () => ({ push: () => '', fail: () => '', end: () => '' }),
   encodeError: ({ message }) => ({ error: { message } }),
-  readUsage,
+  readUsage: readOpenaiUsage,
   watch: { read: () => null, mergeUsage: (before, after) => after ?? before }
 }

@@ -1,5 +1,5 @@
-import { UNKNOWN_USAGE } from '../../../shared/domain/unknown-usage.ts'
-import type { Usage } from '../../../shared/domain/usage.ts'
+import { UNKNOWN_USAGE } from '../../shared/domain/unknown-usage.ts'
+import type { Usage } from '../../shared/domain/usage.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 const NO_FIELDS: Fields = {}
@@ -13,7 +13,7 @@ const NO_FIELDS: Fields = {}
  * on top, so that only all three make up `total_tokens`; and Grok on Azure reports more cached tokens than prompt
  * tokens, so there they are beside them.
  */
-export function readUsage(raw: unknown): Usage {
+export function readOpenaiUsage(raw: unknown): Usage {
   if (!isFields(raw)) return UNKNOWN_USAGE
   const promptDetails = fields(raw['prompt_tokens_details'])
   const completionDetails = fields(raw['completion_tokens_details'])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readUsage } from '../../../electron/dialects/openai-chat/read-usage.ts'
-import { usageSchema } from '../../../shared/domain/usage.ts'
+import { readOpenaiUsage } from '../../electron/dialects/read-openai-usage.ts'
+import { usageSchema } from '../../shared/domain/usage.ts'
 
 const UNKNOWN = { input: null, cache_read: null, cache_write: null, output: null, reasoning: null }
 
@@ -127,16 +127,18 @@ describe('reads the usage of', () => {
       { input: 21, cache_read: null, cache_write: null, output: 413, reasoning: null }
     ]
   ])('%s', (_what, raw, expected) => {
-    expect(readUsage(raw)).toEqual(expected)
+    expect(readOpenaiUsage(raw)).toEqual(expected)
   })
 })
 
 test('what is not a count is not said', () => {
   for (const bad of [-1, Number.NaN, Number.POSITIVE_INFINITY, 1.5, '12', null, {}, 2 ** 60]) {
-    expect(readUsage({ prompt_tokens: bad, completion_tokens: bad, total_tokens: bad })).toEqual(UNKNOWN)
+    expect(readOpenaiUsage({ prompt_tokens: bad, completion_tokens: bad, total_tokens: bad })).toEqual(
+      UNKNOWN
+    )
   }
   for (const raw of [null, undefined, 7, 'usage', [], [{ prompt_tokens: 1 }], {}])
-    expect(readUsage(raw)).toEqual(UNKNOWN)
+    expect(readOpenaiUsage(raw)).toEqual(UNKNOWN)
 })
 
 test('whatever comes, the log can hold it', () => {
@@ -150,7 +152,7 @@ test('whatever comes, the log can hold it', () => {
         prompt_tokens_details: b,
         completion_tokens_details: a
       }
-      return usageSchema.safeParse(readUsage(raw)).success ? [] : [raw]
+      return usageSchema.safeParse(readOpenaiUsage(raw)).success ? [] : [raw]
     })
   )
   expect(wrong).toEqual([])
