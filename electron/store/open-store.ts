@@ -5,6 +5,8 @@ import type { Clock } from '../app/ports.ts'
 import { LogQueue } from './log-queue.ts'
 import type { BatchMessage, StoredRevision, WriterCalls } from './protocol.ts'
 import { ReaderPool } from './reader-pool.ts'
+import { readResponses } from './read-responses.ts'
+import { ResponseQueue } from './response-queue.ts'
 import { startWorker } from './start-worker.ts'
 import type { RevisionMeta, Store } from './store.ts'
 import { closedError, WorkerClient } from './worker-client.ts'
@@ -30,13 +32,18 @@ export function openStore(options: StoreOptions): Store {
     start: () => startWorker('writer', files),
     // The only messages of the writer that answer no call.
     onMessage: (message) => queue.receive(message as BatchMessage),
-    onEnd: (error) => queue.end(error)
+    onEnd: (error) => {
+      queue.end(error)
+      responses.end(error)
+    }
   })
+  const notice = options.notice ?? (() => undefined)
   const queue = new LogQueue({
     clock: options.clock,
     send: (batch) => writer.send(batch, [batch.bodies]),
-    notice: options.notice ?? (() => undefined)
+    notice
   })
+  const responses = new ResponseQueue({ write: (entries) => writer.call('saveResponses', entries), notice })
   const opened = writer.call('open', null)
   // Each call tells of the error too; nobody may have asked anything yet.
   opened.catch(() => undefined)
@@ -49,11 +56,16 @@ export function openStore(options: StoreOptions): Store {
     return { ...state, current: state.current === null ? null : parseRevision(state.current) }
   }
 
+  const flush = async (): Promise<void> => {
+    await Promise.all([queue.flush(), responses.flush()])
+  }
+
   async function close(): Promise<void> {
     try {
-      await queue.flush()
+      await flush()
     } finally {
       queue.end(closedError())
+      responses.end(closedError())
       await readers.close()
       await writer.call('close', null)
       await writer.terminate()
@@ -89,7 +101,7 @@ export function openStore(options: StoreOptions): Store {
 
     append: (entry) => queue.append(entry),
     onSettled: (listener) => queue.onSettled(listener),
-    flush: () => queue.flush(),
+    flush,
     listLog: async (query) => {
       const { rows, more } = await readers.call('listLog', query)
       return { rows: JSON.parse(rows) as RequestLogRow[], more }
@@ -103,7 +115,15 @@ export function openStore(options: StoreOptions): Store {
     lastUsed: () => readers.call('lastUsed', null),
     spend: (query) => readers.call('spend', query),
     storage: () => readers.call('storage', null),
+    saveResponse: (entry) => responses.add(entry),
+    ...readResponses(responses, readers),
+    deleteResponse: async (name) => {
+      const waited = await responses.remove(name)
+      const stored = await writer.call('deleteResponse', name)
+      return waited || stored
+    },
     prune: (time) => writer.call('prune', time),
+    pruneResponses: (time) => writer.call('pruneResponses', time),
     close: () => (closing ??= close())
   }
 }

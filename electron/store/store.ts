@@ -2,6 +2,7 @@ import type { ConfigDocument } from '../../shared/config/document.ts'
 import type { LogFilter } from '../../shared/contract/logs.ts'
 import type { Spend } from '../../shared/contract/spend.ts'
 import type { RequestLogRow } from '../../shared/domain/request-log.ts'
+import type { ResponseEntry, ResponseLink, ResponseName, StoredResponse } from './stored-response.ts'
 
 /** One version of the configuration document. */
 export interface RevisionMeta {
@@ -142,7 +143,7 @@ export interface Store {
   append(entry: LogEntry): void
   /** Called with the rows of each batch once they are on disk. */
   onSettled(listener: (rows: readonly RequestLogRow[]) => void): () => void
-  /** Resolves when everything appended so far is on disk. */
+  /** Resolves when everything appended and saved so far is on disk. */
   flush(): Promise<void>
   listLog(query: LogQuery): Promise<{ readonly rows: readonly RequestLogRow[]; readonly more: boolean }>
   readLog(id: number): Promise<RequestLogRow | null>
@@ -159,8 +160,27 @@ export interface Store {
   }>
   spend(query: SpendQuery): Promise<Spend>
   storage(): Promise<StorageFigures>
-  /** Deletes rows older than `time` and every payload piece that no row needs any more; returns how many rows. */
+
+  /**
+   * Queues a response that its client may come back to, in place of one of the same name; returns at once, and from then
+   * on it is found, on disk or not.
+   */
+  saveResponse(entry: ResponseEntry): void
+  readResponse(name: ResponseName): Promise<StoredResponse | null>
+  /** The response and those before it, newest first, as far back as there are any. */
+  readResponseChain(name: ResponseName): Promise<readonly ResponseLink[]>
+  /** Items of the token's responses by their ids, in this order; null for one that is not kept. */
+  readResponseItems(token: string, ids: readonly string[]): Promise<readonly (string | null)[]>
+  /** Deletes a response from memory and every file; false where there is none. */
+  deleteResponse(name: ResponseName): Promise<boolean>
+
+  /**
+   * Deletes rows and responses older than `time` and every payload piece that nothing needs any more; returns how many
+   * rows. A response that a newer one goes on from stays.
+   */
   prune(time: number): Promise<number>
+  /** The same for responses alone; returns how many. */
+  pruneResponses(time: number): Promise<number>
   /** Flushes and closes the databases. */
   close(): Promise<void>
 }

@@ -37,7 +37,7 @@ export interface ResponseEntry {
 }
 
 /** A response as part of a conversation. */
-export interface ResponseLink extends Omit<StoredResponse, 'content' | 'time'> {
+export interface ResponseLink extends Omit<StoredResponse, 'content'> {
   /** Its own input and output items in order; null where its provider keeps them. */
   readonly items: readonly string[] | null
 }
@@ -49,6 +49,6 @@ export interface ResponseName {
 }
 
 /** All that a response holds as the link of a conversation that it is. */
-export function toLink({ content, time: _, ...head }: StoredResponse): ResponseLink {
+export function toLink({ content, ...head }: StoredResponse): ResponseLink {
   return { ...head, items: content === null ? null : [...content.input, ...content.output] }
 }

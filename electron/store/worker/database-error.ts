@@ -52,7 +52,7 @@ function damaged(file: string, detail: string, cause: unknown): GatehouseError {
   const name = basename(file)
   const loss =
     name === 'log.db'
-      ? 'The configuration is in another file and is not affected; only the request log would start empty.'
+      ? 'The configuration is in another file and is not affected; only the request log and the responses kept for clients would start empty.'
       : 'Put back a backup of it, or start without it and run `gatehouse apply` with an exported configuration; keys in the keychain are not affected.'
   return new GatehouseError(
     'database_damaged',

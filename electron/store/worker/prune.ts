@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
+import type { ResponseName } from '../stored-response.ts'
 import { BodyReleaser } from './release-bodies.ts'
 import type { LogWriter } from './write-log.ts'
-import type { ResponseName } from '../stored-response.ts'
 import type { Cursor, ResponseWriter } from './write-responses.ts'
 
 /** Rows of one step: some ten milliseconds, so that a batch of the log or a revision never waits long. */
@@ -59,12 +59,10 @@ export class Pruner {
   }
 
   /** Deletes a response, also from the write-ahead log; false where there is none. */
-  deleteResponse(name: ResponseName): Promise<boolean> {
-    return this.#inTurn(async () => {
-      if (!this.#responses.delete(name)) return false
-      await this.#cutJournal()
-      return true
-    })
+  async deleteResponse(name: ResponseName): Promise<boolean> {
+    if (!this.#responses.delete(name)) return false
+    await this.#cutJournal()
+    return true
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -72,6 +72,11 @@ function conditionsOf(filter: LogFilter, before: number | null): Condition[] {
     const value = filter[column]
     if (value !== undefined) add(`${column} = ?`, value)
   }
+  // In `Figures` the client's dialect is the first, the provider's the second: a text only where it is another one.
+  if (filter.dialect !== undefined) add("json_extract(figures, '$[0]') = ?", filter.dialect)
+  if (filter.translated !== undefined) {
+    add(`ifnull(json_type(figures, '$[1]'), 'null') ${filter.translated ? '=' : '!='} 'text'`)
+  }
   if (filter.outcome !== undefined) add(filter.outcome === 'ok' ? 'status < 400' : 'status >= 400')
   if (filter.search) conditions.push(searchCondition(filter.search))
   return conditions

@@ -1,5 +1,11 @@
 import type { Database } from 'better-sqlite3'
-import type { ResponseContent, ResponseLink, ResponseName, StoredResponse } from '../../stored-response.ts'
+import {
+  toLink,
+  type ResponseContent,
+  type ResponseLink,
+  type ResponseName,
+  type StoredResponse
+} from '../../stored-response.ts'
 import type { Location } from '../blocks.ts'
 import { PieceReader, type UnpackedBlocks } from './read-pieces.ts'
 
@@ -67,10 +73,9 @@ export class ResponseReader {
   readChain({ token, id }: ResponseName): ResponseLink[] {
     return this.#atOnce(() => {
       const blocks: UnpackedBlocks = new Map()
-      return this.#chain.all(token, id).map(({ node, time: _, ...head }) => {
+      return this.#chain.all(token, id).map(({ node, ...head }) => {
         const content = node === null ? null : this.#content(node, blocks)
-        const items = content === null ? null : [...content.input, ...content.output]
-        return { ...head, unfinished: head.unfinished === 1, items }
+        return toLink({ ...head, unfinished: head.unfinished === 1, content })
       })
     })
   }
