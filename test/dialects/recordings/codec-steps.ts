@@ -1,0 +1,111 @@
+import { DIALECTS } from '../../../electron/dialects/all-dialects.ts'
+import type { ChatEvent, ChatReply, ChatRequest } from '../../../electron/dialects/chat.ts'
+import type { EncodedRequest, ReplyContext, ToldError } from '../../../electron/dialects/dialect.ts'
+import { fitTools, type FittedTools } from '../../../electron/dialects/fit-tools.ts'
+import { EventReader } from '../../../electron/dialects/read-events.ts'
+import type { DialectId, Quirks } from '../../../shared/domain/dialect.ts'
+import { askedOf, type Recording } from './load-recordings.ts'
+import type { Json } from './walk-json.ts'
+
+/** What the gateway does with the codecs, step by step and without any network. */
+
+/** A request as the client sent it, or one that says next to nothing where none was recorded. */
+export function contextOf(recording: Recording): ReplyContext {
+  const fallback: ChatRequest = {
+    model: 'any',
+    stream: recording.raw !== undefined,
+    messages: [{ role: 'user', parts: [{ type: 'text', text: 'hello' }] }],
+    tools: []
+  }
+  let request = fallback
+  if (recording.request !== undefined) {
+    try {
+      request = decodeRequest(recording, recording.request)
+    } catch {
+      // What a decoder refuses is a finding of the requests' own check.
+    }
+  }
+  return contextFor(request)
+}
+
+/** Token counts are asked for, so that none go missing because the client did not want them. */
+export function contextFor(request: ChatRequest): ReplyContext {
+  let count = 0
+  return {
+    request: { ...request, streamUsage: true },
+    created: 1_750_000_000,
+    newId: (prefix) => prefix + String(++count).padStart(24, '0')
+  }
+}
+
+export function decodeRequest(recording: Recording, body: Json): ChatRequest {
+  return DIALECTS[recording.dialect].decodeRequest(body, askedOf(recording))
+}
+
+export interface Translated extends EncodedRequest {
+  readonly tools: FittedTools
+}
+
+/** The request for a target of this dialect, its tools made to fit. */
+export function encodeFor(dialect: DialectId, chat: ChatRequest, quirks: Quirks = {}): Translated {
+  const { toolLimits } = DIALECTS[dialect]
+  const custom = toolLimits.custom && (dialect !== 'openai-chat' || quirks.customTools === true)
+  const tools = fitTools(chat, { ...toolLimits, custom })
+  const encoded = DIALECTS[dialect].encodeRequest(tools.chat, { model: chat.model, maxOutput: null, quirks })
+  return { body: encoded.body, notes: [...tools.notes, ...encoded.notes], tools }
+}
+
+/** The events of a recorded stream, its bytes given in pieces of these lengths (the rest at once). */
+export function decodeStream(
+  dialect: DialectId,
+  bytes: Buffer,
+  lengths: readonly number[] = []
+): ChatEvent[] {
+  const reader = new EventReader()
+  const decoder = DIALECTS[dialect].openStreamDecoder()
+  const events: ChatEvent[] = []
+  let from = 0
+  for (const length of [...lengths, bytes.length]) {
+    if (from >= bytes.length) break
+    for (const event of reader.push(bytes.subarray(from, from + length))) events.push(...decoder.push(event))
+    from += length
+  }
+  for (const event of reader.end()) events.push(...decoder.push(event))
+  events.push(...decoder.end())
+  return events
+}
+
+export function toldError(message: string, status = 500): ToldError {
+  return { status, reason: 'unknown', code: null, message }
+}
+
+/** A stream for a client: an error of the provider's ends it, and only a whole one is closed. */
+export function encodeStream(dialect: DialectId, events: Iterable<ChatEvent>, context: ReplyContext): string {
+  const encoder = DIALECTS[dialect].openStreamEncoder(context)
+  let text = ''
+  let whole = false
+  for (const event of events) {
+    if (event.type === 'error') return text + encoder.fail(toldError(event.error.message))
+    whole ||= event.type === 'finish' || event.type === 'end'
+    text += encoder.push(event)
+  }
+  return whole ? text + encoder.end() : text
+}
+
+export function encodeReply(dialect: DialectId, reply: ChatReply, context: ReplyContext): Json {
+  return DIALECTS[dialect].encodeReply(reply, context)
+}
+
+/** How servers of the recordings differ from their dialect's own provider, as far as their requests show it. */
+export function quirksOf({ dialect, provider }: Recording): Quirks {
+  if (dialect !== 'openai-chat') return {}
+  switch (provider) {
+    case 'openrouter':
+      return { cacheControl: true, customTools: true, reasoningBack: 'reasoning_details' }
+    case 'openai':
+    case 'azure':
+      return { customTools: true }
+    default:
+      return { cacheControl: true, customTools: true, reasoningBack: 'reasoning_content' }
+  }
+}

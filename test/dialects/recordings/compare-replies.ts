@@ -1,0 +1,57 @@
+import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ChoiceReading, FinishClass, ReplyReading, UsageReading } from './reading.ts'
+import { canonical } from './walk-json.ts'
+
+/** What a provider's reply says and the client's does not. */
+export function compareReplies(
+  before: ReplyReading,
+  after: ReplyReading,
+  target: DialectId
+): readonly string[] {
+  const found: string[] = []
+  // Responses and Messages have one answer.
+  const single = target === 'openai-responses' || target === 'anthropic-messages'
+  const wanted = single ? before.choices.slice(0, 1) : before.choices
+  if (before.choices.length > wanted.length) found.push(`${before.choices.length} answers became 1`)
+  if (after.choices.length !== wanted.length)
+    return [...found, `${wanted.length} answers became ${after.choices.length}`]
+  for (const [place, choice] of wanted.entries()) {
+    const other = after.choices[place]
+    if (other !== undefined) found.push(...compareChoices(choice, other, target))
+  }
+  if ((before.error === null) !== (after.error === null)) {
+    found.push(before.error === null ? 'an error came from nowhere' : 'an error was lost')
+  }
+  return [...new Set([...found, ...compareUsage(before.usage, after.usage), ...after.broken])]
+}
+
+function compareChoices(before: ChoiceReading, after: ChoiceReading, target: DialectId): readonly string[] {
+  const found: string[] = []
+  if (before.text + before.refusal !== after.text + after.refusal) found.push('text differs')
+  const finish = finishAs(target, before)
+  if (finish !== after.finish) found.push(`finish ${before.finish} became ${after.finish}`)
+  // A client of completions can't ask for anything but text.
+  if (target === 'openai-completions') return found
+  if (before.reasoning !== after.reasoning) found.push('reasoning differs')
+  const calls = before.calls.map(({ name, args }) => `${name} ${args}`)
+  const callsAfter = after.calls.map(({ name, args }) => `${name} ${args}`)
+  if (canonical(calls) !== canonical(callsAfter)) found.push('calls differ')
+  if (canonical(before.media) !== canonical(after.media)) found.push('media differ')
+  return found
+}
+
+/** The words that a dialect has for the end of an answer. */
+function finishAs(target: DialectId, { finish, calls }: ChoiceReading): FinishClass | null {
+  if (finish === 'pause' && target !== 'anthropic-messages') return calls.length > 0 ? 'tool' : 'stop'
+  return finish
+}
+
+function compareUsage(before: UsageReading | null, after: UsageReading | null): readonly string[] {
+  if (before === null) return []
+  return (['input', 'cached', 'output', 'reasoning'] as const)
+    .filter((name) => (before[name] ?? 0) !== (after?.[name] ?? 0))
+    .map(
+      (name) =>
+        `usage ${name}: ${before[name] === null ? 'came from nowhere' : after === null ? 'no usage' : 'differs'}`
+    )
+}

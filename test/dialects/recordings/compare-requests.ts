@@ -1,0 +1,179 @@
+import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { Item, Limits, RequestReading } from './reading.ts'
+import { canonical } from './walk-json.ts'
+
+/** What a request of one dialect says and its translation does not, unless a note tells of it. */
+export function compareRequests(
+  before: RequestReading,
+  after: RequestReading,
+  target: DialectId,
+  notes: readonly string[]
+): readonly string[] {
+  const isNoted = (words: RegExp): boolean => notes.some((note) => words.test(note))
+  return [
+    ...compareSystem(before, after),
+    ...compareItems(before.items, after.items, isNoted),
+    ...compareTools(before, after),
+    ...compareLimits(before.limits, after.limits, target, isNoted),
+    ...compareWishes(before, after, isNoted),
+    ...[...new Set(before.native)]
+      .filter((kind) => !after.native.includes(kind) && !notes.some((note) => note.includes(kind)))
+      .map((kind) => `${kind} was lost without a note`)
+  ]
+}
+
+type IsNoted = (words: RegExp) => boolean
+
+/** Texts without their white space, since what joins two of them is the target's affair. */
+function bare(texts: readonly string[]): string {
+  return texts.join('').replace(/\s+/g, '')
+}
+
+function compareSystem(before: RequestReading, after: RequestReading): readonly string[] {
+  if (bare(before.system) === bare(after.system)) return []
+  return before.system.length === 0 ? ['system text came from nowhere'] : ['system text differs']
+}
+
+/** Texts of one side that follow each other as one, nothing empty, thoughts left out. */
+function flow(items: readonly Item[]): readonly string[] {
+  const runs: { role: string; text: string }[] = []
+  let calls = 0
+  for (const item of items) {
+    switch (item.kind) {
+      case 'text': {
+        const text = bare([item.text])
+        const last = runs.at(-1)
+        if (text === '') break
+        if (last?.role === item.role) last.text += text
+        else runs.push({ role: item.role, text })
+        break
+      }
+      case 'call':
+        runs.push({ role: 'call', text: String(calls++) })
+        break
+      case 'result':
+        runs.push({ role: 'result', text: String(item.of) })
+        break
+      case 'media':
+      case 'reasoning':
+        break
+    }
+  }
+  return runs.map(({ role, text }) => `${role} ${text}`)
+}
+
+function compareItems(before: readonly Item[], after: readonly Item[], isNoted: IsNoted): readonly string[] {
+  const found: string[] = []
+  const textsOf = (items: readonly Item[], role: string): string =>
+    bare(items.flatMap((item) => (item.kind === 'text' && item.role === role ? [item.text] : [])))
+  for (const role of ['user', 'assistant']) {
+    if (textsOf(before, role) !== textsOf(after, role)) found.push(`text of the ${role} differs`)
+  }
+  const callsOf = (items: readonly Item[]): readonly string[] =>
+    items.flatMap((item) => (item.kind === 'call' ? [`${plainName(item.name)} ${item.args}`] : []))
+  if (!sameCalls(callsOf(before), callsOf(after))) found.push('calls differ')
+  const resultsOf = (items: readonly Item[]): readonly string[] =>
+    items.flatMap((item) => (item.kind === 'result' ? [`${item.of} ${bare([item.text])}`] : [])).toSorted()
+  if (canonical(resultsOf(before)) !== canonical(resultsOf(after))) found.push('results of tools differ')
+  if (found.length === 0 && canonical(flow(before)) !== canonical(flow(after)))
+    found.push('the order differs')
+  const lostMedia = mediaOf(before).filter((print) => !mediaOf(after).includes(print))
+  if (lostMedia.length > 0 && !isNoted(/image|audio|video|file|document|media|sound/i)) {
+    found.push(`media were lost without a note (${lostMedia[0]?.split(' ')[0]})`)
+  }
+  if (mediaOf(after).some((print) => !mediaOf(before).includes(print))) found.push('media came from nowhere')
+  if (lostMedia.length === 0 && canonical(mediaOf(before)) !== canonical(mediaOf(after))) {
+    found.push('the order of media differs')
+  }
+  const thoughts = before.filter(({ kind }) => kind === 'reasoning').length
+  const thoughtsAfter = after.filter(({ kind }) => kind === 'reasoning').length
+  if (thoughts > thoughtsAfter && !isNoted(/reasoning|thought|thinking/i)) {
+    found.push('reasoning was lost without a note')
+  }
+  if (thoughts === 0 && thoughtsAfter > 0) found.push('reasoning came from nowhere')
+  return found
+}
+
+function mediaOf(items: readonly Item[]): readonly string[] {
+  return items.flatMap((item) =>
+    item.kind === 'media' ? [item.print] : item.kind === 'result' ? [...item.media] : []
+  )
+}
+
+/** A custom tool's free text may stand as the one argument of a function. */
+function sameCalls(before: readonly string[], after: readonly string[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((call, place) => {
+      const other = after[place] ?? ''
+      if (call === other) return true
+      const [name = ''] = call.split(' ')
+      return other === `${name} ${canonical({ input: call.slice(name.length + 1) })}`
+    })
+  )
+}
+
+/** Names as a target with narrow rules has them. */
+function plainName(name: string): string {
+  return name.replace(/[^a-zA-Z0-9]/g, '_').slice(0, 60)
+}
+
+function compareTools(before: RequestReading, after: RequestReading): readonly string[] {
+  const told = (reading: RequestReading, wrap: boolean): readonly string[] =>
+    reading.tools.map(
+      ({ name, custom, properties }) =>
+        `${plainName(name)} ${custom && wrap ? 'input' : properties.join(' ')}`
+    )
+  const same = canonical(told(before, true)) === canonical(told(after, true))
+  return same ? [] : [before.tools.length === after.tools.length ? 'tools differ' : 'another number of tools']
+}
+
+const WORDS: Readonly<Record<keyof Limits, RegExp>> = {
+  maxTokens: /max/i,
+  temperature: /temperature/i,
+  topP: /top_?p/i,
+  topK: /top_?k/i,
+  presence: /presence/i,
+  frequency: /frequency/i,
+  seed: /seed/i,
+  choices: /\bn\b|choices|candidate/i,
+  stop: /stop/i
+}
+
+function compareLimits(
+  before: Limits,
+  after: Limits,
+  target: DialectId,
+  isNoted: IsNoted
+): readonly string[] {
+  return (Object.keys(WORDS) as (keyof Limits)[]).flatMap((name) => {
+    const [from, to] = [before[name], after[name]]
+    if (canonical(from) === canonical(to) || isNoted(WORDS[name])) return []
+    // One answer is what is given where nothing is asked; no stop sequence is as good as none.
+    if (name === 'choices' && (from ?? 1) === (to ?? 1)) return []
+    // Anthropic must be told a limit.
+    if (name === 'maxTokens' && from === null && target === 'anthropic-messages') return []
+    return [
+      `${name}: ${from === null ? 'came from nowhere' : to === null ? 'was lost without a note' : 'differs'}`
+    ]
+  })
+}
+
+function compareWishes(before: RequestReading, after: RequestReading, isNoted: IsNoted): readonly string[] {
+  const found: string[] = []
+  const choice = before.choice.split(' ').map(plainName).join(' ')
+  const choiceAfter = after.choice.split(' ').map(plainName).join(' ')
+  if (choice !== choiceAfter && !isNoted(/tool_?choice|choice of tools|function_?call|allowed/i)) {
+    found.push(`tool choice ${choice.split(' ')[0]} became ${choiceAfter.split(' ')[0]}`)
+  }
+  if (before.format !== after.format && !isNoted(/format|schema|json/i)) {
+    found.push(`format ${before.format.split(' ')[0]} became ${after.format.split(' ')[0]}`)
+  }
+  if (before.thinking !== after.thinking && !isNoted(/reasoning|think|effort/i)) {
+    found.push(`thinking ${before.thinking} became ${after.thinking}`)
+  }
+  if (before.parallel !== after.parallel && before.tools.length > 0 && !isNoted(/parallel/i)) {
+    found.push(`parallel calls ${before.parallel} became ${after.parallel}`)
+  }
+  return found
+}
