@@ -12,6 +12,10 @@ export const logFilterSchema = z.object({
   model: z.string().optional(),
   token: z.string().optional(),
   session: z.string().optional(),
+  /** The wire format that the client spoke, such as `anthropic-messages`. */
+  dialect: z.string().optional(),
+  /** Whether the provider spoke another one. */
+  translated: z.boolean().optional(),
   outcome: z.enum(['ok', 'error']).optional(),
   /** Text to find in names, errors, metadata, user agent and previews. */
   search: z.string().max(200).optional()

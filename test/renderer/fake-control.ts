@@ -32,7 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 // As strict as the window can live with: Radix and sonner put their own <style> elements into the page.
 const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; " +
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; media-src data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 async function serveFile(path: string, response: ServerResponse): Promise<void> {

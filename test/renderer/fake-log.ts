@@ -17,6 +17,9 @@ function fits(row: RequestLogRow, filter: LogFilter): boolean {
     return false
   if (filter.token !== undefined && row.token !== filter.token) return false
   if (filter.session !== undefined && row.session !== filter.session) return false
+  if (filter.dialect !== undefined && row.dialect_in !== filter.dialect) return false
+  const translated = row.dialect_out !== null && row.dialect_out !== row.dialect_in
+  if (filter.translated !== undefined && filter.translated !== translated) return false
   if (filter.outcome !== undefined && (filter.outcome === 'ok') !== row.status < 400) return false
   if (filter.search === undefined || filter.search === '') return true
   const text = [

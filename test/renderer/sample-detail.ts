@@ -52,7 +52,12 @@ function conversationOf(row: RequestLogRow): Conversation | null {
                 {
                   kind: 'tool-result' as const,
                   id: 'call_7f2a',
-                  text: 'export async function attempt(target, request) {\n  for (let tries = 0; tries < 3; tries += 1) {\n    const outcome = await send(target, request)\n    if (outcome.ok) return outcome\n  }\n}'
+                  parts: [
+                    {
+                      kind: 'text' as const,
+                      text: 'export async function attempt(target, request) {\n  for (let tries = 0; tries < 3; tries += 1) {\n    const outcome = await send(target, request)\n    if (outcome.ok) return outcome\n  }\n}'
+                    }
+                  ]
                 }
               ]
             }

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { Check } from 'lucide-react'
+import { Check, Languages } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../client/api.ts'
+import { DIALECT_IDS } from '../../../shared/domain/dialect.ts'
 import { EntityChip } from '../../ui/entity-chip.tsx'
 import { Popover, PopoverContent, PopoverTrigger } from '../../ui/popover.tsx'
+import { dialectName } from './dialect-words.ts'
 import type { LogView } from './log-view.ts'
 
 const GROUPS = [
@@ -13,6 +15,9 @@ const GROUPS = [
   { facet: 'account', title: 'filter.accounts', from: 'accounts' },
   { facet: 'token', title: 'filter.tokens', from: 'tokens' }
 ] as const
+
+const GROUP =
+  '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint'
 
 /** The names that occur in the log, to choose from by typing. One of each kind; the chosen one again takes it away. */
 export function FacetMenu({
@@ -76,30 +81,79 @@ function FacetList({
         {GROUPS.map(({ facet, title, from }) => {
           const names = facets.data?.[from] ?? []
           return names.length === 0 ? null : (
-            <Command.Group
-              key={facet}
-              heading={t(title)}
-              className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint"
-            >
+            <Command.Group key={facet} heading={t(title)} className={GROUP}>
               {names.map((name) => (
-                <Command.Item
+                <FacetItem
                   key={name}
                   // The same name may be an account's and a token's.
                   value={`${facet} ${name}`}
-                  keywords={[name]}
+                  words={name}
+                  chosen={view[facet] === name}
                   onSelect={() => {
                     onChange({ ...view, [facet]: view[facet] === name ? undefined : name })
                   }}
-                  className="flex h-8 items-center gap-2 rounded-md px-2 text-sm outline-none data-[selected=true]:bg-hover"
                 >
                   <EntityChip kind={facet} name={name} className="flex-1" />
-                  {view[facet] === name && <Check aria-hidden className="size-3.5 text-accent-ink" />}
-                </Command.Item>
+                </FacetItem>
               ))}
             </Command.Group>
           )
         })}
+        <Command.Group heading={t('filter.dialects')} className={GROUP}>
+          {DIALECT_IDS.map((id) => (
+            <FacetItem
+              key={id}
+              value={`dialect ${id}`}
+              words={dialectName(id)}
+              chosen={view.dialect === id}
+              onSelect={() => {
+                onChange({ ...view, dialect: view.dialect === id ? undefined : id })
+              }}
+            >
+              <span className="min-w-0 flex-1 truncate">{dialectName(id)}</span>
+            </FacetItem>
+          ))}
+          <FacetItem
+            value="translated"
+            words={t('filter.translated')}
+            chosen={view.translated}
+            onSelect={() => {
+              onChange({ ...view, translated: !view.translated })
+            }}
+          >
+            <Languages aria-hidden className="size-3.5 shrink-0 text-faint" />
+            <span className="min-w-0 flex-1 truncate">{t('filter.translated')}</span>
+          </FacetItem>
+        </Command.Group>
       </Command.List>
     </Command>
+  )
+}
+
+function FacetItem({
+  value,
+  words,
+  chosen,
+  onSelect,
+  children
+}: {
+  /** Tells it apart from all others. */
+  readonly value: string
+  /** What typing finds it by. */
+  readonly words: string
+  readonly chosen: boolean
+  readonly onSelect: () => void
+  readonly children: ReactNode
+}) {
+  return (
+    <Command.Item
+      value={value}
+      keywords={[words]}
+      onSelect={onSelect}
+      className="flex h-8 items-center gap-2 rounded-md px-2 text-sm outline-none data-[selected=true]:bg-hover"
+    >
+      {children}
+      {chosen && <Check aria-hidden className="size-3.5 text-accent-ink" />}
+    </Command.Item>
   )
 }

@@ -1,10 +1,11 @@
-import { ListFilter, X } from 'lucide-react'
+import { Languages, ListFilter, X } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button.tsx'
 import { EntityChip } from '../../ui/entity-chip.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
+import { dialectName } from './dialect-words.ts'
 import { FacetMenu } from './facet-menu.tsx'
 import { ANY_LOG, isFiltered, type LogFacet, type LogView } from './log-view.ts'
 import { TimeFilter } from './time-filter.tsx'
@@ -54,9 +55,20 @@ export function FilterBar({
           {t('filter.add')}
         </Button>
       </FacetMenu>
-      {(['account', 'model', 'token', 'session'] as const).map((facet) => (
+      {(['account', 'model', 'token', 'session', 'dialect'] as const).map((facet) => (
         <FacetChip key={facet} facet={facet} view={view} onChange={onChange} />
       ))}
+      {view.translated && (
+        <FilterChip
+          remove={t('filter.remove', { name: '', value: t('filter.translated') })}
+          onRemove={() => {
+            onChange({ ...view, translated: false })
+          }}
+        >
+          <Languages aria-hidden className="size-3.5 shrink-0 text-faint" />
+          <span className="min-w-0 truncate">{t('filter.translated')}</span>
+        </FilterChip>
+      )}
       {isFiltered(view) && (
         <Button
           variant="ghost"
@@ -114,17 +126,18 @@ function FacetChip({
   const { t } = useTranslation('logs')
   const value = view[facet]
   if (value === undefined) return null
+  const shown = facet === 'dialect' ? dialectName(value) : value
   return (
     <FilterChip
-      remove={t('filter.remove', { name: t(`filter.${facet}`), value })}
+      remove={t('filter.remove', { name: t(`filter.${facet}`), value: shown })}
       onRemove={() => {
         onChange({ ...view, [facet]: undefined })
       }}
     >
-      {facet === 'session' ? (
+      {facet === 'session' || facet === 'dialect' ? (
         <span className="min-w-0 truncate">
-          <span className="text-faint">{t('filter.session')} </span>
-          {value}
+          <span className="text-faint">{t(`filter.${facet}`)} </span>
+          {shown}
         </span>
       ) : (
         <EntityChip kind={facet} name={value} className="gap-1.5" />

@@ -16,6 +16,7 @@ import { DetailFigures } from './detail-figures.tsx'
 import { DetailHeader } from './detail-header.tsx'
 import { DetailNotices } from './detail-notices.tsx'
 import { DetailTabs, type DetailTab } from './detail-tabs.tsx'
+import { DetailWay } from './detail-way.tsx'
 
 /** One request beside the list, which stays usable: its figures at once from the row, its bodies when they are there. */
 export function LogDetail({
@@ -88,6 +89,7 @@ export function LogDetail({
         {row !== undefined && (
           <>
             <DetailFigures row={row} onTab={setTab} />
+            <DetailWay key={row.id} row={row} />
             <DetailNotices row={row} />
           </>
         )}

@@ -1,5 +1,6 @@
 // Table elements lose their meaning when rows are laid out one by one, as a virtual list has to: the roles say it.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
+import { Languages, StickyNote } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestLogRow } from '../../../shared/domain/request-log.ts'
@@ -8,6 +9,7 @@ import { EntityChip, EntityIcon } from '../../ui/entity-chip.tsx'
 import { formatCompact, formatCount, formatDuration, formatShare } from '../../ui/format.ts'
 import { Money } from '../../ui/money.tsx'
 import { costArithmetic } from './cost-arithmetic.ts'
+import { dialectWay, isTranslated } from './dialect-words.ts'
 import { FailureBadge } from './failure-badge.tsx'
 import { reasonOf } from './failure-words.ts'
 import { ROW_GRID, ROW_HEIGHT, WIDE_ONLY } from './log-columns.ts'
@@ -79,6 +81,7 @@ export const LogRow = memo(function LogRow({
       </span>
       <span role="gridcell" className="flex min-w-0 items-center gap-2">
         <Words row={row} />
+        <WayMarks row={row} />
       </span>
       <span role="gridcell" className="truncate text-right">
         <TokenFlow row={row} />
@@ -137,6 +140,31 @@ function Words({ row }: { readonly row: RequestLogRow }) {
   }
   if (prompt === '') return <Nothing word={row.payloads ? 'noText' : 'noPayload'} />
   return <span className="min-w-0 truncate text-soft">{prompt}</span>
+}
+
+/** That the dialects differed, and how much Gatehouse noted: what they were is in the tooltip, all of it in the detail. */
+function WayMarks({ row }: { readonly row: RequestLogRow }) {
+  const { t } = useTranslation('logs')
+  const translated = isTranslated(row)
+  const notes = row.notes.length
+  if (!translated && notes === 0) return null
+  return (
+    <span className="ml-auto flex shrink-0 items-center gap-2 pl-1 text-2xs text-faint">
+      {notes > 0 && (
+        <span className="inline-flex items-center gap-1" title={row.notes.slice(0, 5).join('\n')}>
+          <StickyNote aria-hidden className="size-3" />
+          <span aria-hidden>{notes}</span>
+          <span className="sr-only">{t('row.notes', { count: notes })}</span>
+        </span>
+      )}
+      {translated && (
+        <span title={t('row.translated', { way: dialectWay(row) })}>
+          <Languages aria-hidden className="size-3.5" />
+          <span className="sr-only">{t('row.translated', { way: dialectWay(row) })}</span>
+        </span>
+      )}
+    </span>
+  )
 }
 
 /** Tokens in and out, with how much of the input came from a cache. */

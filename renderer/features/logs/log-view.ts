@@ -22,12 +22,16 @@ export interface LogView {
   readonly model: string | undefined
   readonly token: string | undefined
   readonly session: string | undefined
+  /** The wire format that the client spoke. */
+  readonly dialect: string | undefined
+  /** Only requests whose provider spoke another. */
+  readonly translated: boolean
   readonly outcome: 'ok' | 'error' | undefined
   readonly search: string
 }
 
 /** The names that can be asked for by clicking on them. */
-export type LogFacet = 'account' | 'model' | 'token' | 'session'
+export type LogFacet = 'account' | 'model' | 'token' | 'session' | 'dialect'
 
 export const ANY_LOG: LogView = {
   range: undefined,
@@ -37,6 +41,8 @@ export const ANY_LOG: LogView = {
   model: undefined,
   token: undefined,
   session: undefined,
+  dialect: undefined,
+  translated: false,
   outcome: undefined,
   search: ''
 }
@@ -58,6 +64,8 @@ export function readLogView(query: string): LogView {
     model: named('model'),
     token: named('token'),
     session: named('session'),
+    dialect: named('dialect'),
+    translated: params.get('translated') === 'yes',
     outcome: outcome === 'ok' || outcome === 'error' ? outcome : undefined,
     search: (params.get('q') ?? '').slice(0, 200)
   }
@@ -76,6 +84,8 @@ export function writeLogView(view: LogView): string {
   put('model', view.model)
   put('token', view.token)
   put('session', view.session)
+  put('dialect', view.dialect)
+  put('translated', view.translated ? 'yes' : undefined)
   put('outcome', view.outcome)
   put('q', view.search)
   return params.toString()
@@ -92,6 +102,8 @@ export function logFilterOf(view: LogView, nowMs: number): LogFilter {
     ...(view.model === undefined ? {} : { model: view.model }),
     ...(view.token === undefined ? {} : { token: view.token }),
     ...(view.session === undefined ? {} : { session: view.session }),
+    ...(view.dialect === undefined ? {} : { dialect: view.dialect }),
+    ...(view.translated ? { translated: true } : {}),
     ...(view.outcome === undefined ? {} : { outcome: view.outcome }),
     ...(search === '' ? {} : { search })
   }

@@ -1,5 +1,6 @@
 import type { LogFilter } from '../../../shared/contract/logs.ts'
 import type { RequestLogRow } from '../../../shared/domain/request-log.ts'
+import { isTranslated } from './dialect-words.ts'
 
 /** Whether a row that arrives live belongs to the list being shown: the log's own rules, for one row. */
 export function matchesFilter(row: RequestLogRow, filter: LogFilter): boolean {
@@ -10,6 +11,8 @@ export function matchesFilter(row: RequestLogRow, filter: LogFilter): boolean {
   if (filter.model !== undefined && row.model !== filter.model) return false
   if (filter.token !== undefined && row.token !== filter.token) return false
   if (filter.session !== undefined && row.session !== filter.session) return false
+  if (filter.dialect !== undefined && row.dialect_in !== filter.dialect) return false
+  if (filter.translated !== undefined && isTranslated(row) !== filter.translated) return false
   if (filter.outcome !== undefined && isFailure(row) !== (filter.outcome === 'error')) return false
   return filter.search === undefined || matchesSearch(row, filter.search)
 }

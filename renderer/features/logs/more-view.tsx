@@ -8,6 +8,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { formatDateTime } from '../../ui/format.ts'
 import { Section } from '../../ui/page.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
+import { dialectWay } from './dialect-words.ts'
 import { ANY_LOG, type LogFacet, writeLogView } from './log-view.ts'
 
 /** Everything else about a request: its names to copy or to look for, its metadata. */
@@ -28,7 +29,7 @@ export function MoreView({ row }: { readonly row: RequestLogRow }) {
         <Fact name={t('more.account')} value={row.account} facet="account" />
         <Fact name={t('more.asked')} value={row.model_asked} mono />
         <Fact name={t('more.model')} value={row.model} facet="model" />
-        <Fact name={t('more.dialects')} value={row.dialect_in} shown={<Dialects row={row} />} />
+        <Fact name={t('more.dialects')} value={row.dialect_in} shown={dialectWay(row)} facet="dialect" />
         <Fact name={t('more.stream')} value={row.stream ? t('more.yes') : t('more.no')} />
         <Fact name={t('more.cache')} value={row.cache} />
         <Fact name={t('more.session')} value={row.session} facet="session" mono />
@@ -47,13 +48,6 @@ export function MoreView({ row }: { readonly row: RequestLogRow }) {
       </Section>
     </>
   )
-}
-
-function Dialects({ row }: { readonly row: RequestLogRow }) {
-  const { t } = useTranslation('logs')
-  const { dialect_in: from, dialect_out: to } = row
-  if (to === null || to === from) return t('more.dialectsSame', { name: from })
-  return t('more.dialectsTurned', { from, to })
 }
 
 function Fact({

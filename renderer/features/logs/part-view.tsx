@@ -1,118 +1,94 @@
-import { ExternalLink, FileText, ImageOff, ShieldX } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { ShieldX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '../../../shared/assert-never.ts'
+import type { TurnPart } from './arrange-conversation.ts'
 import { ClippedText } from './clipped-text.tsx'
 import { Fold } from './fold.tsx'
-import { MessageText } from './message-text.tsx'
+import { useJump } from './jump.ts'
+import { MediaRow } from './media-view.tsx'
+import { NativeView } from './native-view.tsx'
+import { PartMarks } from './part-marks.tsx'
 import { prettyJson } from './pretty-body.ts'
-import type { TurnPart } from './read-conversation.ts'
+import { ReasoningView } from './reasoning-view.tsx'
+import { TextView } from './text-view.tsx'
 import { ToolCallView } from './tool-call-view.tsx'
+import { ToolResultView } from './tool-result-view.tsx'
 
-/** One part of a message. */
-export function PartView({ part, number }: { readonly part: TurnPart; readonly number: number }) {
-  const { t } = useTranslation('logs')
-  if (part.kind === 'call') return <ToolCallView call={part.call} result={part.result} />
-  const inner = part.part
-  switch (inner.kind) {
+/** One part of a message, or some that are shown as one. */
+export function PartView({ part }: { readonly part: TurnPart }) {
+  switch (part.kind) {
     case 'text':
-      return <MessageText text={inner.text} />
+      return <TextView pieces={part.pieces} />
+    case 'media':
+      return <MediaRow parts={part.parts} />
+    case 'call':
+      return <ToolCallView call={part.call} result={part.result} />
+    case 'answered':
+      return <AnsweredLine name={part.name} number={part.number} />
+    case 'part':
+      return <PlainPartView part={part.part} />
+    default:
+      return assertNever(part)
+  }
+}
+
+function PlainPartView({ part }: { readonly part: Extract<TurnPart, { kind: 'part' }>['part'] }) {
+  const { t } = useTranslation('logs')
+  switch (part.kind) {
     case 'reasoning':
-      return (
-        <Fold title={t('conversation.reasoning')} note={firstWords(inner.text)}>
-          <ClippedText text={inner.text} className="text-soft" limit={6000} lines={80} />
-        </Fold>
-      )
+      return <ReasoningView part={part} />
     case 'refusal':
       return (
-        <div className="flex gap-2 rounded-md bg-warn-soft px-3 py-2 text-sm">
-          <ShieldX aria-hidden className="mt-0.5 size-4 shrink-0 text-warn-ink" strokeWidth={1.75} />
-          <div className="min-w-0">
-            <p className="font-medium text-warn-ink">{t('conversation.refusal')}</p>
-            <ClippedText text={inner.text} />
+        <>
+          <div className="flex gap-2 rounded-md bg-warn-soft px-3 py-2 text-sm">
+            <ShieldX aria-hidden className="mt-0.5 size-4 shrink-0 text-warn-ink" strokeWidth={1.75} />
+            <div className="min-w-0">
+              <p className="font-medium text-warn-ink">{t('conversation.refusal')}</p>
+              <ClippedText text={part.text} />
+            </div>
           </div>
-        </div>
+          <PartMarks part={part} />
+        </>
       )
-    case 'image':
-      return <ImagePart url={inner.url} number={number} />
-    case 'file':
-      return (
-        <Attachment icon={<FileText aria-hidden />} title={t('conversation.file')}>
-          {inner.name}
-        </Attachment>
-      )
+    case 'native':
+      return <NativeView part={part} />
     case 'tool-result':
       return (
-        <div className="rounded-lg border border-line bg-sunken px-3 py-2">
-          <p className="mb-1 text-2xs text-faint">
-            {t('conversation.strayResult')} <code className="font-mono">{inner.id}</code>
-          </p>
-          <ClippedText text={prettyJson(inner.text) ?? inner.text} mono json />
+        <div className="overflow-hidden rounded-lg border border-line">
+          <ToolResultView
+            result={part}
+            title={
+              <>
+                {t('conversation.strayResult')} <code className="font-mono">{part.name ?? part.id}</code>
+              </>
+            }
+          />
         </div>
       )
     case 'other':
       return (
         <Fold title={t('conversation.other')}>
-          <ClippedText text={prettyJson(inner.json) ?? inner.json} json />
+          <ClippedText text={prettyJson(part.json) ?? part.json} json />
         </Fold>
       )
     default:
-      return assertNever(inner)
+      return assertNever(part)
   }
 }
 
-/** An image that came with the request is shown; one at an address stays there: looking must not tell anybody. */
-function ImagePart({ url, number }: { readonly url: string; readonly number: number }) {
+/** Stands for a result that is shown under its call, and leads there. */
+function AnsweredLine({ name, number }: { readonly name: string; readonly number: number }) {
   const { t } = useTranslation('logs')
-  const [broken, setBroken] = useState(false)
-  if (url.startsWith('data:image/') && !broken) {
-    return (
-      <img
-        src={url}
-        alt={t('conversation.image', { number })}
-        onError={() => {
-          setBroken(true)
-        }}
-        className="max-h-72 max-w-full rounded-lg border border-line bg-sunken object-contain"
-      />
-    )
-  }
-  if (!/^https?:\/\//i.test(url)) {
-    return (
-      <Attachment icon={<ImageOff aria-hidden />} title={t('conversation.brokenImage')}>
-        {url.slice(0, 60)}
-      </Attachment>
-    )
-  }
+  const jump = useJump()
   return (
-    <Attachment icon={<ExternalLink aria-hidden />} title={t('conversation.remoteImage')}>
-      <a href={url} target="_blank" rel="noreferrer noopener" className="text-accent-ink hover:underline">
-        {url}
-      </a>
-    </Attachment>
+    <button
+      type="button"
+      onClick={() => {
+        jump(number)
+      }}
+      className="self-start rounded-sm text-left text-xs text-faint hover:text-ink hover:underline"
+    >
+      {t('conversation.answered', { name, number })}
+    </button>
   )
-}
-
-function Attachment({
-  icon,
-  title,
-  children
-}: {
-  readonly icon: ReactNode
-  readonly title: string
-  readonly children: ReactNode
-}) {
-  return (
-    <div className="inline-flex max-w-full items-center gap-2.5 self-start rounded-md border border-line bg-sunken px-3 py-1.5 text-faint [&_svg]:size-4 [&_svg]:shrink-0">
-      {icon}
-      <div className="min-w-0">
-        <p className="text-2xs">{title}</p>
-        <p className="truncate font-mono text-xs text-ink">{children}</p>
-      </div>
-    </div>
-  )
-}
-
-function firstWords(text: string): string {
-  return text.trim().slice(0, 120).replaceAll(/\s+/g, ' ')
 }

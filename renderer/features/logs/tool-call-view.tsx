@@ -1,9 +1,14 @@
 import { Wrench } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { Badge } from '../../ui/badge.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import type { SentResult, ToolCallPart } from './arrange-conversation.ts'
 import { ClippedText } from './clipped-text.tsx'
+import { useJump } from './jump.ts'
+import { PartCard } from './part-card.tsx'
+import { PartMarks } from './part-marks.tsx'
 import { prettyJson } from './pretty-body.ts'
-import type { ToolCallPart, ToolResultPart } from './read-conversation.ts'
+import { ToolResultView } from './tool-result-view.tsx'
 
 /** A tool call with its arguments laid out, and under it the result that was sent back for it. */
 export function ToolCallView({
@@ -11,48 +16,69 @@ export function ToolCallView({
   result
 }: {
   readonly call: ToolCallPart
-  readonly result: ToolResultPart | undefined
+  readonly result: SentResult | undefined
 }) {
   const { t } = useTranslation('logs')
-  const args = prettyJson(call.args)
+  const custom = call.custom === true
+  const args = custom ? undefined : prettyJson(call.args)
   const empty = call.args.trim() === '' || args === '{}'
   return (
-    <div className="overflow-hidden rounded-lg border border-line">
-      <div className="flex h-8 items-center gap-2 border-b border-line bg-sunken pr-1 pl-3 text-xs">
-        <Wrench aria-hidden className="size-3.5 shrink-0 text-faint" />
-        <span className="sr-only">{t('conversation.call')} </span>
-        <code className="min-w-0 truncate font-mono font-medium text-ink">{call.name}</code>
-        <code className="ml-auto min-w-0 truncate font-mono text-2xs text-faint">{call.id}</code>
-        <CopyButton text={call.args} label={t('conversation.copyArguments')} />
-      </div>
-      <div className="px-3 py-2">
+    <PartCard
+      icon={Wrench}
+      title={
+        <>
+          <span className="sr-only">{t('conversation.call')} </span>
+          <code className="min-w-0 truncate font-mono text-ink" title={call.name}>
+            {call.namespace !== undefined && <span className="text-faint">{call.namespace} / </span>}
+            <span className="font-medium">{call.name}</span>
+          </code>
+          {custom && <Badge>{t('conversation.custom')}</Badge>}
+        </>
+      }
+      aside={
+        <>
+          <code className="min-w-0 truncate font-mono text-2xs text-faint" title={call.id}>
+            {call.id}
+          </code>
+          <CopyButton text={call.args} label={t('conversation.copyArguments')} />
+        </>
+      }
+    >
+      <div className="flex flex-col gap-1.5 px-3 py-2">
         {empty ? (
           <span className="text-xs text-faint">{t('conversation.noArguments')}</span>
         ) : (
-          <ClippedText text={args ?? call.args} json lines={14} limit={1200} />
+          <div>
+            <ClippedText text={args ?? call.args} json={!custom} mono lines={14} limit={1200} />
+          </div>
         )}
+        <PartMarks part={call} />
       </div>
-      <div className="relative border-t border-line bg-sunken px-3 py-2 pr-10">
+      <div className="border-t border-line">
         {result === undefined ? (
-          <span className="text-xs text-faint">{t('conversation.noResult')}</span>
+          <p className="bg-sunken px-3 py-2 text-xs text-faint">{t('conversation.noResult')}</p>
         ) : (
-          <>
-            <p className="mb-1 text-2xs text-faint">{t('conversation.result')}</p>
-            <ToolResultText text={result.text} />
-            <CopyButton
-              text={result.text}
-              label={t('conversation.copyResult')}
-              className="absolute top-1 right-1 bg-sunken"
-            />
-          </>
+          <ToolResultView result={result.part} title={<ResultTitle result={result} />} />
         )}
       </div>
-    </div>
+    </PartCard>
   )
 }
 
-/** Laying out a result of megabytes before anybody asked for it would hold the page up. */
-function ToolResultText({ text }: { readonly text: string }) {
-  const pretty = text.length < 50_000 ? prettyJson(text) : undefined
-  return <ClippedText text={pretty ?? text} mono json={pretty !== undefined} lines={10} limit={1200} />
+/** Says in which message the result was sent, and leads there where that message says more. */
+function ResultTitle({ result: { number, shown } }: { readonly result: SentResult }) {
+  const { t } = useTranslation('logs')
+  const jump = useJump()
+  if (!shown) return t('conversation.resultIn', { number })
+  return (
+    <button
+      type="button"
+      onClick={() => {
+        jump(number)
+      }}
+      className="rounded-sm hover:text-ink hover:underline"
+    >
+      {t('conversation.resultIn', { number })}
+    </button>
+  )
 }

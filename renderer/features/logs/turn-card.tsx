@@ -3,8 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { cn } from '../../ui/cn.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { EntityIcon } from '../../ui/entity-chip.tsx'
+import type { Turn, TurnPart } from './arrange-conversation.ts'
+import { turnElementId } from './jump.ts'
+import { ExtraFields } from './part-marks.tsx'
 import { PartView } from './part-view.tsx'
-import type { Turn, TurnPart } from './read-conversation.ts'
+import { SourceList } from './source-list.tsx'
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   system: BookText,
@@ -15,14 +18,28 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 const ROLES = ['system', 'developer', 'user', 'assistant', 'tool'] as const
 
 /** One message: who, and what in its parts. */
-export function TurnCard({ turn, model }: { readonly turn: Turn; readonly model: string | null }) {
+export function TurnCard({
+  turn,
+  model,
+  choice
+}: {
+  readonly turn: Turn
+  readonly model: string | null
+  /** Which of several answers it is. */
+  readonly choice?: { readonly number: number; readonly count: number } | undefined
+}) {
   const { t } = useTranslation('logs')
   const role = ROLES.find((candidate) => candidate === turn.role)
   const said = spokenText(turn.parts)
   const Icon = ICONS[turn.role] ?? User
   return (
     // Far ones of a long history are laid out when they come into sight.
-    <article className="group flex gap-3 [contain-intrinsic-size:auto_120px] [content-visibility:auto]">
+    <article
+      id={turnElementId(turn.number)}
+      // A jump puts the focus here, so that the keyboard goes on from here.
+      tabIndex={-1}
+      className="group flex scroll-mt-12 gap-3 outline-none [contain-intrinsic-size:auto_120px] [content-visibility:auto] focus-visible:rounded-md focus-visible:outline-2"
+    >
       {turn.role === 'assistant' && model !== null ? (
         <EntityIcon kind="model" name={model} className="mt-px size-6 rounded-md [&_svg]:size-3.5" />
       ) : (
@@ -38,7 +55,14 @@ export function TurnCard({ turn, model }: { readonly turn: Turn; readonly model:
           <h3 className="text-xs font-semibold text-ink">
             {role === undefined ? turn.role : t(`conversation.roles.${role}`)}
           </h3>
-          <span className="text-2xs text-faint">{turn.number}</span>
+          {turn.name !== undefined && <span className="truncate text-xs text-soft">{turn.name}</span>}
+          <span className="shrink-0 text-2xs text-faint">{turn.number}</span>
+          {choice !== undefined && (
+            <span className="shrink-0 text-2xs text-faint">
+              {t('conversation.choice', choice)}
+              {turn.finish !== undefined && ` · ${t('conversation.finish', { reason: turn.finish })}`}
+            </span>
+          )}
           {said !== '' && (
             <CopyButton
               text={said}
@@ -55,8 +79,10 @@ export function TurnCard({ turn, model }: { readonly turn: Turn; readonly model:
           )}
           {turn.parts.map((part, index) => (
             // Parts of one message never change places.
-            <PartView key={index} part={part} number={index + 1} />
+            <PartView key={index} part={part} />
           ))}
+          {turn.sources.length > 0 && <SourceList sources={turn.sources} />}
+          {turn.extra !== undefined && <ExtraFields json={turn.extra} />}
         </div>
       </div>
     </article>
@@ -66,10 +92,9 @@ export function TurnCard({ turn, model }: { readonly turn: Turn; readonly model:
 /** What of a message one would paste elsewhere: its text. */
 function spokenText(parts: readonly TurnPart[]): string {
   return parts
-    .flatMap((part) =>
-      part.kind === 'part' && (part.part.kind === 'text' || part.part.kind === 'refusal')
-        ? [part.part.text]
-        : []
-    )
+    .flatMap((part) => {
+      if (part.kind === 'text') return [part.pieces.map((piece) => piece.part.text).join('')]
+      return part.kind === 'part' && part.part.kind === 'refusal' ? [part.part.text] : []
+    })
     .join('\n\n')
 }

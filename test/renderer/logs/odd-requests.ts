@@ -38,7 +38,13 @@ export function longSession(): LogDetail {
     },
     {
       role: 'tool',
-      parts: [{ kind: 'tool-result', id: `call_${index}`, text: `export const n${index} = ${index}` }]
+      parts: [
+        {
+          kind: 'tool-result',
+          id: `call_${index}`,
+          parts: [{ kind: 'text', text: `export const n${index} = ${index}` }]
+        }
+      ]
     },
     { role: 'assistant', parts: [{ kind: 'text', text: `Done with ${index}.` }] }
   ]).flat()
@@ -111,16 +117,29 @@ export function longSession(): LogDetail {
         {
           role: 'tool',
           parts: [
-            { kind: 'tool-result', id: 'big', text: 'line of output that goes on and on\n'.repeat(6000) }
+            {
+              kind: 'tool-result',
+              id: 'big',
+              parts: [{ kind: 'text', text: 'line of output that goes on and on\n'.repeat(6000) }]
+            }
           ]
         },
         {
           role: 'user',
           parts: [
             { kind: 'text', text: row.preview?.prompt ?? '' },
-            { kind: 'image', url: PIXEL },
-            { kind: 'image', url: 'https://images.invalid/secret/screenshot.png?token=abc' },
-            { kind: 'file', name: 'measurements-2026-02-29-final-final.pdf' },
+            { kind: 'media', media: 'image', source: { kind: 'url', url: PIXEL } },
+            {
+              kind: 'media',
+              media: 'image',
+              source: { kind: 'url', url: 'https://images.invalid/secret/screenshot.png?token=abc' }
+            },
+            {
+              kind: 'media',
+              media: 'file',
+              name: 'measurements-2026-02-29-final-final.pdf',
+              source: { kind: 'file-id', id: 'file-7Kq' }
+            },
             { kind: 'other', json: '{"type":"input_audio","input_audio":{"format":"wav"}}' }
           ]
         }

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Conversation, ConversationMessage } from '../../../shared/domain/conversation.ts'
-import { foldedCount, readConversation } from '../../../renderer/features/logs/read-conversation.ts'
+import {
+  arrangeConversation,
+  foldedCount,
+  type SentResult
+} from '../../../renderer/features/logs/arrange-conversation.ts'
 import { splitFences } from '../../../renderer/features/logs/split-fences.ts'
 
 const text = (role: string, words: string): ConversationMessage => ({
@@ -13,8 +17,10 @@ const call = (id: string, name: string): ConversationMessage => ({
 })
 const result = (id: string, words: string): ConversationMessage => ({
   role: 'tool',
-  parts: [{ kind: 'tool-result', id, text: words }]
+  parts: [{ kind: 'tool-result', id, parts: [{ kind: 'text', text: words }] }]
 })
+const wordsOf = (sent: SentResult | undefined): string =>
+  (sent?.part.parts ?? []).map((part) => (part.kind === 'text' ? part.text : '')).join('')
 const conversation = (
   messages: readonly ConversationMessage[],
   reply: readonly ConversationMessage[] = []
@@ -28,7 +34,7 @@ const conversation = (
 
 describe('reading a conversation', () => {
   test('sets the instructions at its start apart, and leaves later ones where they were said', () => {
-    const read = readConversation(
+    const read = arrangeConversation(
       conversation([
         text('system', 'be kind'),
         text('developer', 'and short'),
@@ -41,7 +47,7 @@ describe('reading a conversation', () => {
   })
 
   test('shows a result under the call that asked for it, and not a second time as a message', () => {
-    const read = readConversation(
+    const read = arrangeConversation(
       conversation([
         text('user', 'go'),
         call('a', 'list'),
@@ -53,27 +59,27 @@ describe('reading a conversation', () => {
     expect(read.turns.map((turn) => turn.role)).toEqual(['user', 'assistant', 'assistant'])
     const results = read.turns
       .flatMap((turn) => turn.parts)
-      .map((part) => (part.kind === 'call' ? part.result?.text : ''))
+      .map((part) => (part.kind === 'call' ? wordsOf(part.result) : ''))
     expect(results).toEqual(['', 'A', 'B'])
   })
 
   test('gives each of two calls with the same id its own result, in order', () => {
-    const read = readConversation(
+    const read = arrangeConversation(
       conversation([call('x', 'one'), result('x', 'first'), call('x', 'two'), result('x', 'second')])
     )
     const results = read.turns
       .flatMap((turn) => turn.parts)
-      .map((part) => (part.kind === 'call' ? part.result?.text : ''))
+      .map((part) => (part.kind === 'call' ? wordsOf(part.result) : ''))
     expect(results).toEqual(['first', 'second'])
   })
 
   test('keeps a result that no call asked for, and a call without a result', () => {
-    const read = readConversation(conversation([result('lost', 'text'), call('open', 'wait')]))
+    const read = arrangeConversation(conversation([result('lost', 'text'), call('open', 'wait')]))
     expect(read.turns.map((turn) => turn.parts[0]?.kind)).toEqual(['part', 'call'])
   })
 
   test('marks what came back in this request', () => {
-    const read = readConversation(conversation([text('user', 'hi')], [text('assistant', 'hello')]))
+    const read = arrangeConversation(conversation([text('user', 'hi')], [text('assistant', 'hello')]))
     expect(read.turns.map((turn) => turn.reply)).toEqual([false, true])
   })
 
@@ -82,14 +88,14 @@ describe('reading a conversation', () => {
       text('user', `question ${index}`),
       text('assistant', `answer ${index}`)
     ]).flat()
-    const { turns } = readConversation(conversation(messages))
+    const { turns } = arrangeConversation(conversation(messages))
     const folded = foldedCount(turns)
     expect(turns.length - folded).toBeLessThanOrEqual(10)
     expect(turns[folded]?.role).toBe('user')
   })
 
   test('folds a run of tool calls too, and never a handful of turns', () => {
-    const calls = readConversation(
+    const calls = arrangeConversation(
       conversation(Array.from({ length: 60 }, (_unused, index) => call(`${index}`, 'step')))
     )
     expect(foldedCount(calls.turns)).toBeGreaterThan(40)
