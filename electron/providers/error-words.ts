@@ -5,7 +5,10 @@ export interface ErrorWords {
   /** The provider's code or, where it has none, its type; never a mere copy of the status. */
   readonly code: string | null
   readonly type: string | null
-  /** An HTTP status inside the body: OpenRouter reports late failures in replies of status 200. */
+  /**
+   * The HTTP status that the body itself tells, as a number or by the name of its kind: errors inside streams and in
+   * replies of status 200 (OpenRouter's late ones) have no other.
+   */
   readonly status: number | null
 }
 
@@ -13,7 +16,41 @@ type Fields = Readonly<Record<string, unknown>>
 
 const NOTHING: ErrorWords = { message: '', code: null, type: null, status: null }
 
-/** Reads an error body: JSON in any of the forms that OpenAI-compatible servers use, HTML, or plain text. */
+/** Statuses by the kinds of errors that Anthropic, OpenAI and Google name. */
+const STATUS_OF_KIND: Readonly<Record<string, number>> = {
+  // https://docs.claude.com/en/api/errors
+  authentication_error: 401,
+  billing_error: 402,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  api_error: 500,
+  timeout_error: 504,
+  overloaded_error: 529,
+  // https://platform.openai.com/docs/api-reference/responses/object#responses/object-error
+  rate_limit_exceeded: 429,
+  server_error: 500,
+  // https://google.aip.dev/193, https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto
+  INVALID_ARGUMENT: 400,
+  FAILED_PRECONDITION: 400,
+  OUT_OF_RANGE: 400,
+  UNAUTHENTICATED: 401,
+  PERMISSION_DENIED: 403,
+  NOT_FOUND: 404,
+  ABORTED: 409,
+  ALREADY_EXISTS: 409,
+  RESOURCE_EXHAUSTED: 429,
+  CANCELLED: 499,
+  INTERNAL: 500,
+  UNKNOWN: 500,
+  DATA_LOSS: 500,
+  UNIMPLEMENTED: 501,
+  UNAVAILABLE: 503,
+  DEADLINE_EXCEEDED: 504
+}
+
+/** Reads an error body: JSON in any of the forms that providers of all dialects use, HTML, or plain text. */
 export function readErrorWords(text: string): ErrorWords {
   const trimmed = text.trim()
   if (trimmed === '') return NOTHING
@@ -27,24 +64,53 @@ export function readErrorWords(text: string): ErrorWords {
 }
 
 function wordsOf(body: Fields): ErrorWords {
-  const error = body['error']
-  // OpenAI, DeepSeek, Groq, OpenRouter, Together, Azure, Ollama's and vLLM's OpenAI doors.
+  // A response that failed in the middle of its stream tells why inside itself (`response.failed`).
+  const failed = isFields(body['response']) ? body['response']['error'] : undefined
+  const error = body['error'] ?? failed
+  // Anthropic, Google, OpenAI, DeepSeek, Groq, OpenRouter, Together, Azure, Ollama's and vLLM's OpenAI doors.
   if (isFields(error)) {
     const status = statusIn(error['code']) ?? statusIn(error['status_code']) ?? statusIn(body['status_code'])
     const message = sentenceIn(error['message'] ?? error['detail'])
-    return { ...codesOf(error), message: withUpstreamWords(message, error['metadata']), status }
+    const codes = codesOf(error)
+    return {
+      ...codes,
+      message: withUpstreamWords(message, error['metadata']),
+      status: status ?? statusOfKind(codes)
+    }
   }
   // Ollama: { error: "..." }; xAI: { code: "...", error: "..." }.
   if (typeof error === 'string') return { ...codesOf(body), message: error, status: statusIn(body['code']) }
   // Mistral, Cerebras, Cohere, older vLLM: { message, type, code }; FastAPI servers: { detail }.
   const message = sentenceIn(body['message']) || sentenceIn(body['detail'])
-  return { ...codesOf(body), message, status: statusIn(body['code']) ?? statusIn(body['status']) }
+  const codes = codesOf(body)
+  const status = statusIn(body['code']) ?? statusIn(body['status'])
+  return { ...codes, message, status: status ?? statusOfKind(codes) }
 }
 
-function codesOf(fields: Fields): { readonly code: string | null; readonly type: string | null } {
-  const type = textIn(fields['type']) ?? textIn(fields['error_type'])
-  const code = textIn(fields['code']) ?? type
-  return { code, type }
+interface Codes {
+  readonly code: string | null
+  readonly type: string | null
+}
+
+function codesOf(fields: Fields): Codes {
+  // Google's code is the status again, and the kind of error is called its status.
+  const type = textIn(fields['type']) ?? textIn(fields['error_type']) ?? textIn(fields['status'])
+  const code = textIn(fields['code']) ?? googleReason(fields['details']) ?? type
+  // Events in streams are of the type `error`, which says nothing.
+  return { code: code === 'error' ? null : code, type: type === 'error' ? null : type }
+}
+
+/** What Google's `ErrorInfo` calls it (`API_KEY_INVALID`), which is more than its status (`INVALID_ARGUMENT`) says. */
+function googleReason(details: unknown): string | null {
+  if (!Array.isArray(details)) return null
+  const info = details.filter(isFields).find(({ reason }) => typeof reason === 'string')
+  return info === undefined ? null : textIn(info['reason'])
+}
+
+function statusOfKind({ code, type }: Codes): number | null {
+  const kinds = [code, type].filter((kind) => kind !== null)
+  const known = kinds.find((kind) => Object.hasOwn(STATUS_OF_KIND, kind))
+  return known === undefined ? null : (STATUS_OF_KIND[known] ?? null)
 }
 
 /** A code that is only the HTTP status again ("401", 429) says nothing; Mistral's own numbers (3051) do. */

@@ -1,5 +1,6 @@
 import type { FailureReason } from '../../shared/domain/request-log.ts'
 import { readErrorWords, type ErrorWords } from './error-words.ts'
+import { readRetryAfter, type ReplyHeaders } from './read-retry-after.ts'
 import { redactKeys } from './redact-keys.ts'
 
 /** What a provider's error means. */
@@ -9,22 +10,25 @@ export interface ProviderFailure {
   readonly code: string | null
   /** The provider's own words on one line, without keys, at most 500 characters. */
   readonly message: string
+  /** How long it asks to wait before the next try; null where it does not say. */
+  readonly retryAfterMs: number | null
 }
-
-type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 
 const MESSAGE_LIMIT = 500
 /** No error that matters is longer; what comes after it is not looked at. */
 const BODY_LIMIT = 64 * 1024
 
 /**
- * Names the error of an OpenAI-compatible provider: the status decides, unless code or words know better, since the
- * same thing has many statuses (an unknown model is 400, 403 or 404; a wrong key is 400 at xAI). Never throws.
+ * Names the error of a provider of any dialect: the status decides, unless code or words know better, since the same
+ * thing has many statuses (an unknown model is 400, 403 or 404; a wrong key is 400 at xAI and Google). An error inside a
+ * stream has no status line: 200 stands for it. Without `nowMs` (milliseconds since the epoch) a wait that is told as a
+ * date is not known. Never throws.
  */
 export function readFailure(
   status: number,
   body: Uint8Array | string,
-  headers: Headers = {}
+  headers: ReplyHeaders = {},
+  nowMs?: number
 ): ProviderFailure {
   const text =
     typeof body === 'string'
@@ -36,17 +40,20 @@ export function readFailure(
   return {
     reason: reasonOf(effective, words),
     code: words.code === null ? null : redactKeys(words.code).slice(0, 100),
-    message
+    message,
+    retryAfterMs: readRetryAfter(headers, text, nowMs)
   }
 }
 
 // Wordings are of recorded replies, the providers' pages, and reports of their users; each line says whose.
 const OUT_OF_CREDIT = [
   /insufficient_quota|billing_hard_limit|billing_not_active/, // OpenAI
-  /exceeded your current quota(?!.*quota metric)/, // OpenAI; Google says it too, of rate limits, with the metric
+  /^(?!.*resource_exhausted).*exceeded your current quota(?!.*(?:quota metric|ai\.google\.dev))/, // OpenAI; Google says it of rate limits
   /insufficient (?:balance|credits?|funds)/, // DeepSeek, OpenRouter
   /(?:requires|add|purchase|need) more credits|out of credits?|negative credit balance|credit balance is too low/, // OpenRouter, Anthropic
-  /used all available credits|spending limit|credit limit|key limit exceeded/ // xAI, Together, OpenRouter
+  /used all available credits|spending limit|credit limit|key limit exceeded/, // xAI, Together, OpenRouter
+  /specified api usage limits|billing_error/, // Anthropic
+  /credits are depleted|please enable billing|billing (?:account|to be enabled)/ // Google
 ]
 const TOO_LONG = [
   /context_length_exceeded|exceed_context_size|string_above_max_length.*messages/, // OpenAI, Groq, llama.cpp
@@ -67,10 +74,11 @@ const BAD_KEY = [
   /api[ -]?key (?:\w+ ){0,3}(?:invalid|expired|revoked|disabled|not found|not valid)|authentication fails/
 ]
 const NO_MODEL = [
-  /model_not_found|invalid_model|model_not_available|model_decommissioned|deploymentnotfound|unknown_model/,
+  /model_not_found|model identifier is invalid|invalid_model|model_not_available|model_decommissioned|deploymentnotfound|unknown_model/,
   /\bmodel\b.{0,120}(?:does not exist|not exist|not found|not available|not supported|decommissioned|deprecated|no longer|was removed)/,
   /(?:unable to access|invalid|unknown|no such|unsupported|not have access to)(?: \w+)? model\b|not a valid model/,
-  /no (?:allowed providers|endpoints found|endpoints available)/ // OpenRouter
+  /no (?:allowed providers|endpoints found|endpoints available)/, // OpenRouter
+  /location is not supported|unsupported_country/ // Google, OpenAI
 ]
 const OVERLOADED = [
   /overloaded|server_busy|server is busy|server busy|queue_exceeded|high traffic|capacity[_ ]exceeded|over capacity|at capacity/
@@ -79,14 +87,18 @@ const RATE_LIMITED = [/rate[_ -]?limit|ratelimit|too[_ ]many[_ ]requests|quota_e
 const REFUSED_CONTENT = [/moderation|flagged|content[_ ](?:policy|filter)|safety/]
 
 function reasonOf(status: number, words: ErrorWords): FailureReason {
-  const said = `${words.code ?? ''} ${words.type ?? ''} ${words.message}`.slice(0, 4000).toLowerCase()
+  const said = `${words.code ?? ''} ${words.type ?? ''} ${words.message}`
+    .slice(0, 4000)
+    .replace(/\s+/g, ' ')
+    .trimStart()
+    .toLowerCase()
   const says = (patterns: readonly RegExp[]): boolean => patterns.some((pattern) => pattern.test(said))
   if (status === 402 || says(OUT_OF_CREDIT)) return 'out-of-credit'
   if (says(TOO_LONG)) return 'context-too-long'
   if (status === 429) return says(OVERLOADED) ? 'overloaded' : 'rate-limited'
   if (status === 401) return 'bad-credential'
   if (status === 403) return reasonOfForbidden(said, says)
-  if (status === 404) return says(NO_MODEL) || /\bmodel\b/.test(said) ? 'no-model-access' : 'unknown'
+  if (status === 404) return says(NO_MODEL) || /\bmodels?\b/.test(said) ? 'no-model-access' : 'unknown'
   // 522 and 524 are Cloudflare's: no connection to the provider in time, no answer in time.
   if ([408, 504, 522, 524].includes(status)) return 'timeout'
   // 498 is Groq's "flex capacity exceeded", 529 Anthropic's, 520 to 530 Cloudflare's.
@@ -112,7 +124,7 @@ function reasonOfForbidden(said: string, says: (patterns: readonly RegExp[]) => 
 }
 
 /** Where the provider said nothing itself. */
-function describe(status: number, headers: Headers): string {
+function describe(status: number, headers: ReplyHeaders): string {
   const server = headers['server']
   const by = typeof server === 'string' && server !== '' ? ` (${server.slice(0, 60)})` : ''
   return `The provider${by} answered with status ${status} and no explanation.`
