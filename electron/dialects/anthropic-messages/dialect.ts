@@ -1,6 +1,8 @@
-import { UNKNOWN_USAGE } from '../../../shared/domain/usage.ts'
 import type { Dialect, ToolLimits } from '../dialect.ts'
 import { NotAReply } from '../dialect.ts'
+import { decodeRequest } from './decode-request.ts'
+import { encodeRequest } from './encode-request.ts'
+import { readUsage } from './read-usage.ts'
 
 /** Names of tools are 1 to 128 of these (https://docs.claude.com/en/docs/agents-and-tools/tool-use/implement-tool-use). */
 const toolLimits: ToolLimits = {
@@ -15,8 +17,8 @@ const toolLimits: ToolLimits = {
 export const anthropicMessages: Dialect = {
   id: 'anthropic-messages',
   toolLimits,
-  decodeRequest: (_body, { model, stream }) => ({ model, stream, messages: [], tools: [] }),
-  encodeRequest: () => ({ body: {}, notes: [] }),
+  decodeRequest,
+  encodeRequest,
   decodeReply: () => {
     throw new NotAReply('the reply is no message')
   },
@@ -24,6 +26,6 @@ export const anthropicMessages: Dialect = {
   openStreamDecoder: () => ({ push: () => [], end: () => [] }),
   openStreamEncoder: () => ({ push: () => '', fail: () => '', end: () => '' }),
   encodeError: ({ message }) => ({ type: 'error', error: { type: 'api_error', message } }),
-  readUsage: () => UNKNOWN_USAGE,
+  readUsage,
   watch: { read: () => null, mergeUsage: (_before, after) => after }
 }

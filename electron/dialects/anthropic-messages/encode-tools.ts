@@ -1,0 +1,134 @@
+import { GatehouseError } from '../../../shared/errors.ts'
+import { assertNever } from '../../../shared/assert-never.ts'
+import type { ChatRequest, FunctionTool, Tool, ToolChoice } from '../chat.ts'
+import { fieldsOf, isFields, recordsOf, type Fields } from '../json.ts'
+import { fitSchema } from './fit-schema.ts'
+import type { Note } from './keep-parts.ts'
+import type { ModelRules } from './model-rules.ts'
+import { ownFields } from './rest-of.ts'
+
+export interface EncodedTools {
+  readonly tools?: readonly Fields[] | undefined
+  readonly toolChoice?: Fields | undefined
+}
+
+/** Tools and the choice of them (https://docs.claude.com/en/docs/agents-and-tools/tool-use/implement-tool-use). */
+export function encodeTools(chat: ChatRequest, rules: ModelRules, note: Note): EncodedTools {
+  const own = chat.from === 'anthropic-messages'
+  const offered = allowedTools(chat, note)
+  const tools = offered.flatMap((tool) => encodeTool(tool, own, rules, note))
+  const choice = encodeChoice(chat.toolChoice, tools)
+  if (tools.length === 0 && !own) {
+    if (choice?.['type'] === 'any') {
+      throw refused(
+        'the request forces a tool, but has none that a Messages API knows: allow an answer without'
+      )
+    }
+    return {}
+  }
+  // Each of several calls at once is the default; `none` has no such member.
+  const single = chat.parallelToolCalls === false && choice?.['type'] !== 'none'
+  return {
+    tools: tools.length === 0 && chat.tools.length === 0 ? undefined : tools,
+    toolChoice: single ? { type: 'auto', ...choice, disable_parallel_tool_use: true } : choice
+  }
+}
+
+/** The API knows no subset of the tools: what may not be called isn't offered. */
+function allowedTools({ tools, toolChoice }: ChatRequest, note: Note): readonly Tool[] {
+  if (toolChoice?.type !== 'allowed') return tools
+  note('tools that the choice of tools does not allow were left out: the Messages API has no such choice')
+  const allowed = new Set(toolChoice.names)
+  return tools.filter((tool) => allowed.has(tool.name))
+}
+
+function encodeTool(tool: Tool, own: boolean, rules: ModelRules, note: Note): readonly Fields[] {
+  switch (tool.type) {
+    case 'function':
+      return [own ? ownFunction(tool) : encodeFunction(tool, rules, note)]
+    case 'server':
+      if (tool.dialect === 'anthropic-messages') return [tool.value]
+      note(`the tool ${tool.name} was left out: only ${tool.dialect} knows it`)
+      return []
+    case 'custom':
+      note(`the tool ${tool.name} was left out: the Messages API has no tools of free text`)
+      return []
+    default:
+      return assertNever(tool)
+  }
+}
+
+function ownFunction({ name, description, schema, strict, cache, extra }: FunctionTool): Fields {
+  return { name, description, input_schema: schema, strict, cache_control: cache, ...ownFields(extra) }
+}
+
+function encodeFunction(tool: FunctionTool, rules: ModelRules, note: Note): Fields {
+  const schema = objectSchema(tool, note)
+  return {
+    name: tool.name,
+    description: tool.description === '' ? undefined : tool.description,
+    input_schema: schema,
+    strict: tool.strict === true ? strictOf(tool, schema, rules, note) : undefined,
+    cache_control: tool.cache,
+    ...ownFields(tool.extra)
+  }
+}
+
+/** Strict tools follow the same rules as guided output; one that doesn't would be refused. */
+function strictOf(tool: FunctionTool, schema: Fields, rules: ModelRules, note: Note): boolean | undefined {
+  const fitted = rules.schemas === 'yes' ? fitSchema(schema) : undefined
+  if (fitted !== undefined && JSON.stringify(fitted.schema) === JSON.stringify(schema)) return true
+  note(
+    `strict was left out of the tool ${tool.name}: ${rules.schemas === 'yes' ? 'its schema is not of that kind' : 'this model does not know it'}`
+  )
+  return undefined
+}
+
+/** The schema of the arguments is one of an object, and not a choice between several (`anyOf` and the like). */
+function objectSchema({ name, schema }: FunctionTool, note: Note): Fields {
+  if (schema === undefined) return { type: 'object', properties: {} }
+  const branches = UNIONS.flatMap((union) => recordsOf(schema[union]))
+  if (branches.length === 0) return schema['type'] === 'object' ? schema : { ...schema, type: 'object' }
+  note(`the alternatives in the schema of the tool ${name} were put together: the API takes none at its top`)
+  const { anyOf: _any, oneOf: _one, allOf, ...rest } = schema
+  const members = branches.flatMap((branch) => (isFields(branch['properties']) ? [branch['properties']] : []))
+  const required = recordsOf(allOf).flatMap((branch) => textsIn(branch['required']))
+  return {
+    ...rest,
+    type: 'object',
+    properties: Object.assign({}, ...members, fieldsOf(schema['properties'])),
+    required: [...new Set([...textsIn(schema['required']), ...required])]
+  }
+}
+
+const UNIONS = ['anyOf', 'oneOf', 'allOf'] as const
+
+function textsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []
+}
+
+function encodeChoice(choice: ToolChoice | undefined, tools: readonly Fields[]): Fields | undefined {
+  switch (choice?.type) {
+    case undefined:
+      return undefined
+    case 'auto':
+    case 'none':
+      return { type: choice.type }
+    case 'required':
+      return { type: 'any' }
+    case 'allowed':
+      return { type: choice.required ? 'any' : 'auto' }
+    case 'tool':
+      if (tools.some(({ name }) => name === choice.name)) return { type: 'tool', name: choice.name }
+      throw refused(`the request forces the tool ${choice.name}, which a Messages API can't be given`)
+    case 'native':
+      if (choice.dialect === 'anthropic-messages') return fieldsOf(choice.value)
+      throw refused(`the choice of tools is one that only ${choice.dialect} knows`)
+    default:
+      return assertNever(choice)
+  }
+}
+
+function refused(message: string): GatehouseError {
+  return new GatehouseError('not_translatable', message)
+}

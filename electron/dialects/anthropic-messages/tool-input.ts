@@ -1,0 +1,12 @@
+import { isFields, parseJson, type Fields } from '../json.ts'
+
+/**
+ * The arguments of a call as the object that `input` must be. What the model wrote and isn't one (a stream that was cut,
+ * the free text of a custom tool) stays readable as the one member `input`.
+ */
+export function toolInput(args: string): { readonly input: Fields; readonly changed: boolean } {
+  if (args.trim() === '') return { input: {}, changed: false }
+  const value = parseJson(args)
+  if (isFields(value)) return { input: value, changed: false }
+  return { input: { input: value ?? args }, changed: true }
+}
