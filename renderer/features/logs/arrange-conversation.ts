@@ -27,9 +27,15 @@ export type TurnPart =
   | { readonly kind: 'text'; readonly pieces: readonly TextPiece[] }
   | { readonly kind: 'media'; readonly parts: readonly MediaPart[] }
   /** A tool call carries the result that a later message gave for it. */
-  | { readonly kind: 'call'; readonly call: ToolCallPart; readonly result: SentResult | undefined }
-  /** Stands where a result was sent that is shown under its call. */
-  | { readonly kind: 'answered'; readonly name: string; readonly number: number }
+  | {
+      readonly kind: 'call'
+      readonly call: ToolCallPart
+      readonly result: SentResult | undefined
+      /** The model made it in this request: a result can only come with the next one. */
+      readonly fresh: boolean
+    }
+  /** Stands where results were sent that are shown under their calls, which are in the message of this number. */
+  | { readonly kind: 'answered'; readonly names: readonly string[]; readonly number: number }
 
 export interface TextPiece {
   readonly part: TextPart
@@ -63,12 +69,15 @@ export function arrangeConversation(conversation: Conversation): ArrangedConvers
   const pairs = pairResults(messages)
   const turns = messages.flatMap((message, index) => {
     if (isEmptied(message, pairs)) return []
-    const parts = groupParts(message.parts).map((group) => turnPart(group, pairs, messages))
+    const reply = index >= conversation.messages.length
+    const parts = joinAnswered(
+      groupParts(message.parts).map((group) => turnPart(group, pairs, messages, reply))
+    )
     return {
       number: index + 1,
       role: message.role,
       name: message.name,
-      reply: index >= conversation.messages.length,
+      reply,
       finish: message.finish,
       extra: message.extra,
       ...withSources(parts)
@@ -97,7 +106,12 @@ function isEmptied({ parts }: ConversationMessage, { calls }: Pairs): boolean {
   return parts.length > 0 && parts.every((part) => part.kind === 'tool-result' && calls.has(part))
 }
 
-function turnPart(group: PartGroup, pairs: Pairs, messages: readonly ConversationMessage[]): TurnPart {
+function turnPart(
+  group: PartGroup,
+  pairs: Pairs,
+  messages: readonly ConversationMessage[],
+  reply: boolean
+): TurnPart {
   if (group.kind === 'media') return group
   if (group.kind === 'text') {
     return { kind: 'text', pieces: group.parts.map((part) => ({ part, sources: [] })) }
@@ -107,10 +121,25 @@ function turnPart(group: PartGroup, pairs: Pairs, messages: readonly Conversatio
     const sent = pairs.results.get(part)
     const message = sent === undefined ? undefined : messages[sent.number - 1]
     const shown = message !== undefined && !isEmptied(message, pairs)
-    return { kind: 'call', call: part, result: sent === undefined ? undefined : { ...sent, shown } }
+    const result = sent === undefined ? undefined : { ...sent, shown }
+    return { kind: 'call', call: part, result, fresh: reply }
   }
   const call = part.kind === 'tool-result' ? pairs.calls.get(part) : undefined
-  return call === undefined ? { kind: 'part', part } : { kind: 'answered', ...call }
+  return call === undefined
+    ? { kind: 'part', part }
+    : { kind: 'answered', names: [call.name], number: call.number }
+}
+
+/** Several results that were sent beside each other for the calls of one message are one line. */
+function joinAnswered(parts: readonly TurnPart[]): TurnPart[] {
+  const joined: TurnPart[] = []
+  for (const part of parts) {
+    const last = joined.at(-1)
+    if (part.kind === 'answered' && last?.kind === 'answered' && last.number === part.number) {
+      joined[joined.length - 1] = { ...last, names: [...last.names, ...part.names] }
+    } else joined.push(part)
+  }
+  return joined
 }
 
 /** Numbers the sources of a turn's texts, each once however often it is cited. */
@@ -132,7 +161,7 @@ function withSources(parts: readonly TurnPart[]): Pick<Turn, 'parts' | 'sources'
             kind: 'text',
             pieces: part.pieces.map((piece) => ({
               part: piece.part,
-              sources: [...new Set((piece.part.citations ?? []).map(placeOf))]
+              sources: [...new Set((piece.part.citations ?? []).map(placeOf))].toSorted((a, b) => a - b)
             }))
           }
         : part

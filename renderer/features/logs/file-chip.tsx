@@ -1,6 +1,7 @@
 import { Download, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
+import { cn } from '../../ui/cn.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { saveDataUrl } from './save-file.ts'
@@ -12,7 +13,8 @@ export function FileChip({
   title,
   facts,
   href,
-  save
+  save,
+  bare
 }: {
   readonly icon: LucideIcon
   readonly name: string
@@ -23,11 +25,18 @@ export function FileChip({
   /** Where it is: opened in the browser on request, never loaded here. */
   readonly href?: string | undefined
   readonly save?: { readonly url: string; readonly name: string }
+  /** Without a frame of its own: it is in another's. */
+  readonly bare?: boolean
 }) {
   return (
-    <div className="inline-flex max-w-full min-w-0 items-center gap-2.5 self-start rounded-md border border-line bg-sunken py-1 pr-1.5 pl-3 text-faint">
+    <div
+      className={cn(
+        'inline-flex max-w-full min-w-0 items-center gap-2.5 self-start py-1 pr-1.5 pl-3 text-faint',
+        bare === true ? 'w-full' : 'rounded-md border border-line bg-sunken'
+      )}
+    >
       <Icon aria-hidden className="size-4 shrink-0" />
-      <div className="min-w-0 py-0.5 pr-1.5">
+      <div className={cn('min-w-0 py-0.5 pr-1.5', bare === true && 'flex-1')}>
         <p className="truncate text-xs font-medium text-ink" title={title ?? name}>
           {href === undefined ? (
             name

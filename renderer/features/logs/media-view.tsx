@@ -108,7 +108,8 @@ function Player({
   const { t } = useTranslation('logs')
   const label = part.name ?? t(`media.${part.media}`)
   return (
-    <div className="flex w-80 max-w-full flex-col gap-1.5">
+    <div className="flex w-80 max-w-full flex-col overflow-hidden rounded-md border border-line bg-sunken">
+      <FileChip bare icon={ICONS[part.media]} name={label} facts={[facts.type, facts.bytes]} save={save} />
       {part.media === 'audio' ? (
         // What was said is not known: there are no captions to offer.
         // oxlint-disable-next-line jsx-a11y/media-has-caption
@@ -118,7 +119,7 @@ function Player({
           src={url}
           aria-label={label}
           onError={onBroken}
-          className="h-10 w-full"
+          className="h-9 w-full px-1.5 pb-1.5"
         />
       ) : (
         // oxlint-disable-next-line jsx-a11y/media-has-caption
@@ -128,10 +129,9 @@ function Player({
           src={url}
           aria-label={label}
           onError={onBroken}
-          className="max-h-60 rounded-lg border border-line bg-sunken"
+          className="max-h-60 border-t border-line"
         />
       )}
-      <FileChip icon={ICONS[part.media]} name={label} facts={[facts.type, facts.bytes]} save={save} />
     </div>
   )
 }

@@ -22,9 +22,9 @@ export function PartView({ part }: { readonly part: TurnPart }) {
     case 'media':
       return <MediaRow parts={part.parts} />
     case 'call':
-      return <ToolCallView call={part.call} result={part.result} />
+      return <ToolCallView call={part.call} result={part.result} fresh={part.fresh} />
     case 'answered':
-      return <AnsweredLine name={part.name} number={part.number} />
+      return <AnsweredLine names={part.names} number={part.number} />
     case 'part':
       return <PlainPartView part={part.part} />
     default:
@@ -76,8 +76,8 @@ function PlainPartView({ part }: { readonly part: Extract<TurnPart, { kind: 'par
   }
 }
 
-/** Stands for a result that is shown under its call, and leads there. */
-function AnsweredLine({ name, number }: { readonly name: string; readonly number: number }) {
+/** Stands for results that are shown under their calls, and leads there. */
+function AnsweredLine({ names, number }: { readonly names: readonly string[]; readonly number: number }) {
   const { t } = useTranslation('logs')
   const jump = useJump()
   return (
@@ -88,7 +88,7 @@ function AnsweredLine({ name, number }: { readonly name: string; readonly number
       }}
       className="self-start rounded-sm text-left text-xs text-faint hover:text-ink hover:underline"
     >
-      {t('conversation.answered', { name, number })}
+      {t('conversation.answered', { count: names.length, names: names.join(', '), number })}
     </button>
   )
 }

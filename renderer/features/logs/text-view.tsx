@@ -45,10 +45,18 @@ function SourceMarks({ numbers }: { readonly numbers: readonly number[] }) {
   return (
     <span
       title={t('sources.marks', { numbers: numbers.join(', ') })}
-      className="mx-0.5 rounded-sm bg-accent-soft px-1 align-[1px] text-2xs font-medium text-accent-ink select-none"
+      className="whitespace-nowrap select-none"
     >
-      <span className="sr-only">{t('sources.marks', { numbers: '' })}</span>
-      {numbers.join(' ')}
+      <span className="sr-only">{t('sources.marks', { numbers: numbers.join(', ') })}</span>
+      {numbers.map((number) => (
+        <span
+          key={number}
+          aria-hidden
+          className="ml-0.5 rounded-sm bg-accent-soft px-1 align-[1px] text-2xs font-medium text-accent-ink"
+        >
+          {number}
+        </span>
+      ))}
     </span>
   )
 }

@@ -13,10 +13,13 @@ import { ToolResultView } from './tool-result-view.tsx'
 /** A tool call with its arguments laid out, and under it the result that was sent back for it. */
 export function ToolCallView({
   call,
-  result
+  result,
+  fresh
 }: {
   readonly call: ToolCallPart
   readonly result: SentResult | undefined
+  /** Made in this request: the app has yet to answer it. */
+  readonly fresh: boolean
 }) {
   const { t } = useTranslation('logs')
   const custom = call.custom === true
@@ -56,7 +59,9 @@ export function ToolCallView({
       </div>
       <div className="border-t border-line">
         {result === undefined ? (
-          <p className="bg-sunken px-3 py-2 text-xs text-faint">{t('conversation.noResult')}</p>
+          <p className="bg-sunken px-3 py-2 text-xs text-faint">
+            {fresh ? t('conversation.resultLater') : t('conversation.noResult')}
+          </p>
         ) : (
           <ToolResultView result={result.part} title={<ResultTitle result={result} />} />
         )}

@@ -48,7 +48,7 @@ describeInBrowser('the detail of a request', ({ control, open }) => {
     expect((await turn.innerText()).length).toBeLessThan(4000)
     await turn.getByRole('button', { name: 'Show all (210 kB)' }).click()
     expect((await turn.innerText()).length).toBeGreaterThan(200_000)
-    expect(await page.getByText('No result was sent back in this request').count()).toBe(1)
+    expect(await page.getByText('The app sends the result with its next request').count()).toBe(1)
   })
 
   test('shows images that came with the request, and never loads one from an address', async () => {
@@ -60,7 +60,7 @@ describeInBrowser('the detail of a request', ({ control, open }) => {
         asked.push(request.url())
     })
     await page.locator(`#log-row-${long.row.id}`).click()
-    const image = page.getByRole('img', { name: /^Image 2/ })
+    const image = page.locator(panel).getByRole('button', { name: 'Image 1: show large' }).locator('img')
     await image.scrollIntoViewIfNeeded()
     expect(
       await image.evaluate((element) => element instanceof HTMLImageElement && element.naturalWidth)
