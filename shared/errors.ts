@@ -9,6 +9,7 @@ export const ERROR_TABLE = {
   ambiguous_model: { status: 400, type: 'invalid_request_error' },
   unsupported_endpoint: { status: 400, type: 'invalid_request_error' },
   not_translatable: { status: 400, type: 'invalid_request_error' },
+  previous_response_not_found: { status: 400, type: 'invalid_request_error' },
   missing_token: { status: 401, type: 'authentication_error' },
   invalid_token: { status: 401, type: 'authentication_error' },
   expired_token: { status: 401, type: 'authentication_error' },

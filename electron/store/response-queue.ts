@@ -1,5 +1,11 @@
 import { GatehouseError } from '../../shared/errors.ts'
-import type { ResponseEntry, ResponseName, StoredResponse } from './stored-response.ts'
+import {
+  namedItems,
+  sizeOf,
+  type ResponseEntry,
+  type ResponseName,
+  type StoredResponse
+} from './stored-response.ts'
 
 /** Responses wait at most this long for others to come along: well within the half second that a crash may cost. */
 const LONGEST_WAIT_MS = 150
@@ -44,7 +50,7 @@ export class ResponseQueue {
   /** Queues a response, in place of what waits under its name. */
   add(entry: ResponseEntry): void {
     if (this.#ended !== null) return
-    const bytes = bytesOf(entry)
+    const bytes = sizeOf(entry)
     const name = keyOf(entry.response)
     this.#forget(this.#waiting, name)
     if (this.#bytes + bytes > MOST_BYTES) {
@@ -54,7 +60,7 @@ export class ResponseQueue {
     const waiting = { ...entry, bytes }
     this.#waiting.set(name, waiting)
     this.#bytes += bytes
-    for (const [id, text] of itemsOf(entry)) {
+    for (const [id, text] of namedItems(entry)) {
       this.#items.set(keyOf({ token: entry.response.token, id }), { text, entry: waiting })
     }
     if (this.#bytes >= BATCH_BYTES) this.#post()
@@ -159,7 +165,7 @@ export class ResponseQueue {
     if (entry === undefined) return
     from.delete(key)
     this.#bytes -= entry.bytes
-    for (const [id] of itemsOf(entry)) {
+    for (const [id] of namedItems(entry)) {
       const item = keyOf({ token: entry.response.token, id })
       if (this.#items.get(item)?.entry === entry) this.#items.delete(item)
     }
@@ -168,20 +174,4 @@ export class ResponseQueue {
 
 function keyOf({ token, id }: ResponseName): string {
   return `${token}\n${id}`
-}
-
-/** Ids and texts of the items that have one. */
-function itemsOf({ response: { content }, itemIds }: ResponseEntry): [string, string][] {
-  if (content === null) return []
-  return [...content.input, ...content.output].flatMap((text, index): [string, string][] => {
-    const id = itemIds[index] ?? null
-    return id === null ? [] : [[id, text]]
-  })
-}
-
-/** About what it takes in memory: letters beyond Latin-1 take two bytes. */
-function bytesOf({ response: { content } }: ResponseEntry): number {
-  if (content === null) return 200
-  const { input, output, members } = content
-  return [...input, ...output, ...members].reduce((sum, text) => sum + text.length, 200)
 }

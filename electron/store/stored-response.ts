@@ -52,3 +52,19 @@ export interface ResponseName {
 export function toLink({ content, ...head }: StoredResponse): ResponseLink {
   return { ...head, items: content === null ? null : [...content.input, ...content.output] }
 }
+
+/** Ids and texts of the items that have one. */
+export function namedItems({ response: { content }, itemIds }: ResponseEntry): [string, string][] {
+  if (content === null) return []
+  return [...content.input, ...content.output].flatMap((text, index): [string, string][] => {
+    const id = itemIds[index] ?? null
+    return id === null ? [] : [[id, text]]
+  })
+}
+
+/** About the bytes that it takes in memory. */
+export function sizeOf({ response: { content } }: ResponseEntry): number {
+  if (content === null) return 200
+  const { input, output, members } = content
+  return [...input, ...output, ...members].reduce((sum, text) => sum + text.length, 200)
+}

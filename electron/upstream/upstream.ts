@@ -7,7 +7,7 @@ import { guardedLookup } from './guarded-lookup.ts'
 export interface UpstreamRequest {
   readonly origin: string
   readonly path: string
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer | null
   readonly allowLinkLocal: boolean
