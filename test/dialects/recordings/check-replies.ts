@@ -3,15 +3,15 @@ import { DIALECTS } from '../../../electron/dialects/all-dialects.ts'
 import type { ChatReply } from '../../../electron/dialects/chat.ts'
 import { NotAReply } from '../../../electron/dialects/dialect.ts'
 import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
+import { eventFaults, specFaults } from '../specs/spec-faults.ts'
 import { told } from './check-requests.ts'
 import { contextOf, encodeReply, encodeStream } from './codec-steps.ts'
 import { compareReplies } from './compare-replies.ts'
-import { sameReply } from './equivalence.ts'
+import { firstDifference, sameReply } from './equivalence.ts'
 import type { Recording } from './load-recordings.ts'
 import { READERS } from './readers.ts'
 import { comparable } from './stream-forms.ts'
 import type { Tally } from './tally.ts'
-import { firstDifference } from './equivalence.ts'
 import type { Json } from './walk-json.ts'
 
 /** Each recorded whole reply: decoded, written again in its own dialect, and for the clients of every other. */
@@ -60,7 +60,7 @@ function checkWhole(
       READERS[target].reply(encoded),
       target
     )
-    tally.note(check, recording.id, found)
+    tally.note(check, recording.id, [...found, ...specFaults(target, 'reply', encoded)])
   } catch (error) {
     tally.bad(check, recording.id, [told(error)])
   }
@@ -80,8 +80,13 @@ function checkAsStream(
     const raw = encodeStream(target, replyEvents(reply), contextOf(recording))
     const found = compareReplies(READERS[recording.dialect].reply(body), READERS[target].stream(raw), target)
     const collected = collectReply(replyEvents(reply)).reply
+    const faults = own ? [] : eventFaults(target, raw)
     const difference = own ? firstDifference(comparable(reply), comparable(collected)) : null
-    tally.note(check, recording.id, difference === null ? found : [...found, `collected ${difference}`])
+    tally.note(check, recording.id, [
+      ...found,
+      ...faults,
+      ...(difference === null ? [] : [`collected ${difference}`])
+    ])
   } catch (error) {
     tally.bad(check, recording.id, [told(error)])
   }

@@ -1,6 +1,7 @@
 import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
 import { GatehouseError } from '../../../shared/errors.ts'
 import type { ChatRequest } from '../../../electron/dialects/chat.ts'
+import { specFaults } from '../specs/spec-faults.ts'
 import { compareRequests } from './compare-requests.ts'
 import { decodeRequest, encodeFor, quirksOf } from './codec-steps.ts'
 import { sameRequest } from './equivalence.ts'
@@ -62,7 +63,10 @@ function checkForeign(
     const after = READERS[target].request(encoded)
     const found = [...compareRequests(before, after, target, notes)]
     // What the provider itself refused may stay as wrong as it was.
-    if (recording.status < 400) found.push(...brokenRules(target, encoded).map((rule) => `rule: ${rule}`))
+    if (recording.status < 400) {
+      found.push(...brokenRules(target, encoded).map((rule) => `rule: ${rule}`))
+      found.push(...specFaults(target, 'request', encoded))
+    }
     tally.note(check, recording.id, found)
   } catch (error) {
     tally.bad(check, recording.id, [told(error)])

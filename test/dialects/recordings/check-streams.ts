@@ -1,6 +1,7 @@
 import { collectReply } from '../../../electron/dialects/collect-reply.ts'
 import type { ChatEvent } from '../../../electron/dialects/chat.ts'
 import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
+import { eventFaults } from '../specs/spec-faults.ts'
 import { told } from './check-requests.ts'
 import { contextOf, decodeStream, encodeReply, encodeStream } from './codec-steps.ts'
 import { compareReplies } from './compare-replies.ts'
@@ -116,6 +117,7 @@ function checkStream(
     const found = [
       ...compareReplies(READERS[recording.dialect].stream(raw), READERS[target].stream(encoded), target)
     ]
+    if (!own) found.push(...eventFaults(target, encoded))
     if (own) {
       const before = comparable(collectReply(events).reply)
       const after = comparable(collectReply(decodeStream(target, Buffer.from(encoded))).reply)

@@ -7,7 +7,7 @@ import type { DialectId } from '../../../shared/domain/dialect.ts'
 export interface Exception {
   /** The dialect of the recordings. */
   readonly dialect: DialectId
-  readonly of: 'request' | 'reply' | 'stream'
+  readonly of: 'request' | 'reply' | 'stream' | 'seals'
   readonly check: string | RegExp
   readonly what: RegExp
   /** Parts of the recordings' ids; left out where the rule is for all. */
