@@ -1,5 +1,7 @@
-import { UNKNOWN_USAGE } from '../../../shared/domain/unknown-usage.ts'
 import { NotAReply, type Dialect } from '../dialect.ts'
+import { decodeRequest } from './decode-request.ts'
+import { encodeRequest } from './encode-request.ts'
+import { readUsage } from './read-usage.ts'
 
 /** Google's `generateContent` and `streamGenerateContent` (https://ai.google.dev/api/generate-content). */
 export const gemini: Dialect = {
@@ -12,8 +14,8 @@ export const gemini: Dialect = {
     letterFirst: true,
     nameMax: 64
   },
-  decodeRequest: (_body, asked) => ({ model: asked.model, stream: asked.stream, messages: [], tools: [] }),
-  encodeRequest: () => ({ body: {}, notes: [] }),
+  decodeRequest,
+  encodeRequest,
   decodeReply: () => {
     throw new NotAReply('the reply holds no candidates')
   },
@@ -21,6 +23,6 @@ export const gemini: Dialect = {
   openStreamDecoder: () => ({ push: () => [], end: () => [] }),
   openStreamEncoder: () => ({ push: () => '', fail: () => '', end: () => '' }),
   encodeError: ({ status, message }) => ({ error: { code: status, message } }),
-  readUsage: () => UNKNOWN_USAGE,
+  readUsage,
   watch: { read: () => null, mergeUsage: (_before, after) => after }
 }

@@ -19,13 +19,15 @@ export function readUsage(raw: unknown): Usage {
   const counted = prompt !== null || candidates !== null || thoughts !== null
   const output = counted ? (candidates ?? 0) + (thoughts ?? 0) : null
   const sound = soundIn(raw, 'promptTokensDetails') + soundIn(raw, 'toolUsePromptTokensDetails')
+  const cachedSound = soundIn(raw, 'cacheTokensDetails')
   return {
     input,
     cache_read: cached,
     cache_write: null,
     output,
     reasoning: thoughts,
-    ...part('input_audio', sound - soundIn(raw, 'cacheTokensDetails'), input),
+    ...part('input_audio', sound - cachedSound, input),
+    ...part('cache_read_audio', cachedSound, cached),
     ...part('output_audio', soundIn(raw, 'candidatesTokensDetails'), candidates),
     ...part('output_image', tokensOf(raw, 'candidatesTokensDetails', 'IMAGE'), candidates)
   }
@@ -44,7 +46,7 @@ function tokensOf(raw: Fields, list: string, modality: string): number {
 
 /** A part is never more than its whole, and left out where there is none. */
 function part(
-  name: 'input_audio' | 'output_audio' | 'output_image',
+  name: 'input_audio' | 'cache_read_audio' | 'output_audio' | 'output_image',
   tokens: number,
   whole: number | null
 ): Partial<Usage> {
