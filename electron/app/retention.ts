@@ -8,27 +8,21 @@ const RESPONSE_DAYS = 30
 const FIRST_MS = 60_000
 const EVERY_MS = 6 * 3_600_000
 
+interface RetentionOptions {
+  readonly store: Pick<Store, 'prune' | 'pruneResponses'>
+  readonly settings: Pick<SettingsPort, 'get'>
+  readonly now: () => number
+  readonly notice: (line: string) => void
+}
+
 /**
  * Deletes log rows and payloads that are older than the settings say, and responses that were kept for clients long
  * enough, now and then, until stopped.
  */
-export function startRetention(options: {
-  store: Pick<Store, 'prune' | 'pruneResponses'>
-  settings: SettingsPort
-  now: () => number
-  notice: (line: string) => void
-}): { stop(): void } {
+export function startRetention(options: RetentionOptions): { stop(): void } {
   let timer: NodeJS.Timeout
   const run = async (): Promise<void> => {
-    const days = options.settings.get().keep_log_days
-    try {
-      if (days > 0) await options.store.prune(options.now() - days * DAY_MS)
-      await options.store.pruneResponses(options.now() - RESPONSE_DAYS * DAY_MS)
-    } catch (error) {
-      options.notice(
-        `Old log rows could not be deleted: ${error instanceof Error ? error.message : String(error)}`
-      )
-    }
+    await deleteOld(options)
     schedule(EVERY_MS)
   }
   const schedule = (ms: number): void => {
@@ -36,4 +30,15 @@ export function startRetention(options: {
   }
   schedule(FIRST_MS)
   return { stop: () => clearTimeout(timer) }
+}
+
+/** Deletes what is too old now; says why where it can't. */
+export async function deleteOld({ store, settings, now, notice }: RetentionOptions): Promise<void> {
+  const days = settings.get().keep_log_days
+  try {
+    if (days > 0) await store.prune(now() - days * DAY_MS)
+    await store.pruneResponses(now() - RESPONSE_DAYS * DAY_MS)
+  } catch (error) {
+    notice(`Old log rows could not be deleted: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
