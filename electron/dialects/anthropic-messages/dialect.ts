@@ -1,8 +1,13 @@
 import type { Dialect, ToolLimits } from '../dialect.ts'
-import { NotAReply } from '../dialect.ts'
+import { decodeReply } from './decode-reply.ts'
 import { decodeRequest } from './decode-request.ts'
+import { MessagesStreamDecoder } from './decode-stream.ts'
+import { encodeError } from './encode-error.ts'
+import { encodeReply } from './encode-reply.ts'
 import { encodeRequest } from './encode-request.ts'
+import { MessagesStreamEncoder } from './encode-stream.ts'
 import { readUsage } from './read-usage.ts'
+import { watchStream } from './watch-stream.ts'
 
 /** Names of tools are 1 to 128 of these (https://docs.claude.com/en/docs/agents-and-tools/tool-use/implement-tool-use). */
 const toolLimits: ToolLimits = {
@@ -19,13 +24,11 @@ export const anthropicMessages: Dialect = {
   toolLimits,
   decodeRequest,
   encodeRequest,
-  decodeReply: () => {
-    throw new NotAReply('the reply is no message')
-  },
-  encodeReply: () => ({}),
-  openStreamDecoder: () => ({ push: () => [], end: () => [] }),
-  openStreamEncoder: () => ({ push: () => '', fail: () => '', end: () => '' }),
-  encodeError: ({ message }) => ({ type: 'error', error: { type: 'api_error', message } }),
+  decodeReply,
+  encodeReply,
+  openStreamDecoder: () => new MessagesStreamDecoder(),
+  openStreamEncoder: (context) => new MessagesStreamEncoder(context),
+  encodeError,
   readUsage,
-  watch: { read: () => null, mergeUsage: (_before, after) => after }
+  watch: watchStream
 }

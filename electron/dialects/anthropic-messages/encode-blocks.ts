@@ -24,7 +24,8 @@ export function encodeContent(
   ofAssistant = false
 ): string | readonly Fields[] {
   const [first] = parts
-  if (parts.length === 1 && first?.type === 'text' && isPlain(first)) return first.text
+  if (first === undefined) return ''
+  if (parts.length === 1 && first.type === 'text' && isPlain(first)) return first.text
   return parts.map((part) => encodePart(part, note, ofAssistant))
 }
 
@@ -91,7 +92,7 @@ function encodeToolResult({ id, parts, isError, cache, extra }: ToolResultPart, 
   return {
     type: 'tool_result',
     tool_use_id: writeToolId(id),
-    content: parts.length === 0 ? '' : encodeContent(parts, note),
+    content: encodeContent(parts, note),
     is_error: isError,
     cache_control: cache,
     ...ownFields(extra)

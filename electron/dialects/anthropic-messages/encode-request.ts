@@ -19,7 +19,8 @@ import { ownFields } from './rest-of.ts'
  * is written as it was, but for:
  * - a content of one plain text is a string, never a block; empty texts, empty `citations` and nulls are left out
  * - `stream: false`, `disable_parallel_tool_use: false` and empty lists of tools or instructions are left out
- * - `output_format`, an older beta, is `output_config.format`; `tool_result` without content has an empty one
+ * - a content that is null, missing or an empty list is an empty string
+ * - `output_format`, an older beta, is `output_config.format`
  * - thoughts that another provider signed are left out, and with them thinking where it can't go on without
  * - at most four cache marks stay
  */

@@ -1,0 +1,44 @@
+import type { ChatReply, UsageReport } from '../chat.ts'
+import { NotAReply } from '../dialect.ts'
+import { isShallow } from '../is-shallow.ts'
+import { isFields, recordsOf, textOf, type Fields } from '../json.ts'
+import { decodeBlock } from './decode-blocks.ts'
+import { decodeFinish, explanationOf } from './decode-finish.ts'
+import { readUsage } from './read-usage.ts'
+import { restOf } from './rest-of.ts'
+
+const MESSAGE = new Set([
+  'id',
+  'type',
+  'role',
+  'model',
+  'content',
+  'stop_reason',
+  'stop_sequence',
+  'stop_details',
+  'usage'
+])
+
+/** A message (https://docs.claude.com/en/api/messages#response-id). */
+export function decodeReply(body: Fields): ChatReply {
+  if (!Array.isArray(body['content']))
+    throw new NotAReply('the reply is no message: it has no list "content"')
+  const finish = decodeFinish(body)
+  const explanation = explanationOf(finish)
+  const parts = recordsOf(body['content']).map((block) => decodeBlock(block))
+  return {
+    ...decodeHead(body),
+    choices: [{ parts: explanation === undefined ? parts : [...parts, explanation], finish }],
+    usage: decodeUsage(body['usage'])
+  }
+}
+
+/** What stands around the blocks, in a message as in the beginning of its stream. */
+export function decodeHead(message: Fields): Pick<ChatReply, 'id' | 'model' | 'extra'> {
+  return { id: textOf(message['id']), model: textOf(message['model']), extra: restOf(message, MESSAGE) }
+}
+
+export function decodeUsage(raw: unknown): UsageReport | undefined {
+  if (!isFields(raw) || !isShallow(raw)) return undefined
+  return { tokens: readUsage(raw), dialect: 'anthropic-messages', raw }
+}
