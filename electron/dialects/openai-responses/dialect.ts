@@ -1,9 +1,17 @@
-import { UNKNOWN_USAGE } from '../../../shared/domain/unknown-usage.ts'
-import { NotAReply, type Dialect } from '../dialect.ts'
+import type { Dialect } from '../dialect.ts'
+import { decodeReply } from './decode-reply.ts'
+import { decodeRequest } from './decode-request.ts'
+import { openStreamDecoder } from './decode-stream.ts'
+import { encodeError } from './encode-error.ts'
+import { encodeReply } from './encode-reply.ts'
+import { encodeRequest } from './encode-request.ts'
+import { OWN } from './own-extra.ts'
+import { readUsage } from './read-usage.ts'
+import { watchStream } from './watch-stream.ts'
 
 /** OpenAI's Responses API (https://platform.openai.com/docs/api-reference/responses). */
 export const openaiResponses: Dialect = {
-  id: 'openai-responses',
+  id: OWN,
   toolLimits: {
     custom: true,
     namespaces: true,
@@ -11,15 +19,13 @@ export const openaiResponses: Dialect = {
     letterFirst: false,
     nameMax: 64
   },
-  decodeRequest: (_body, { model, stream }) => ({ model, stream, messages: [], tools: [] }),
-  encodeRequest: () => ({ body: {}, notes: [] }),
-  decodeReply: () => {
-    throw new NotAReply('not written yet')
-  },
-  encodeReply: () => ({}),
-  openStreamDecoder: () => ({ push: () => [], end: () => [] }),
+  decodeRequest,
+  encodeRequest,
+  decodeReply,
+  encodeReply,
+  openStreamDecoder,
   openStreamEncoder: () => ({ push: () => '', fail: () => '', end: () => '' }),
-  encodeError: () => ({}),
-  readUsage: () => UNKNOWN_USAGE,
-  watch: { read: () => null, mergeUsage: (before, after) => after ?? before }
+  encodeError,
+  readUsage,
+  watch: watchStream
 }
