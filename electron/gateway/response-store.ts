@@ -2,6 +2,7 @@ import type { TokenRuntime } from '../config/snapshot.ts'
 import { isFields, parseJson, textOf, type Fields } from '../dialects/json.ts'
 import type { Store } from '../store/store.ts'
 import type { ResponseContent, ResponseLink, StoredResponse } from '../store/stored-response.ts'
+import { itemIdsOf } from './item-ids.ts'
 import { MemoryResponses } from './memory-responses.ts'
 
 /** Whose a response is, and whether it may come to the disk. */
@@ -22,7 +23,11 @@ export interface KeptResponse extends ResponseOrigin {
   readonly token: ResponseOwner
   /** The response that it goes on from. */
   readonly previousId: string | null
-  /** The request's own input items: none of those that `previousId` stands for. */
+  /**
+   * The request's own input items as they came, references replaced: none of those that `previousId` stands for. Those
+   * without an id are to be left so: they get one that is always the same (`item-ids.ts`), a random one would make
+   * another history of each that is sent again.
+   */
   readonly inputItems: readonly Fields[]
   /** As the client got it, with its `output`. */
   readonly response: Fields
@@ -133,7 +138,7 @@ export function createResponseStore(options: {
           unfinished: isUnfinished(response),
           content: { input: texts(inputItems), output: texts(outputItems), members: membersOf(rest) }
         },
-        [...inputItems, ...outputItems].map((item) => textOf(item['id']) ?? null)
+        [...itemIdsOf(inputItems), ...outputItems.map((item) => textOf(item['id']) ?? null)]
       )
     },
 
