@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../client/api.ts'
 import { useConnection } from '../client/live-events.ts'
+import { cn } from '../ui/cn.ts'
 import { StatusDot, type Tone } from '../ui/status-dot.tsx'
 
 /** One line at the foot of the sidebar: whether the gateway runs, and whether this window hears from it. */
-export function GatewayState() {
+export function GatewayState({ narrow }: { readonly narrow: boolean }) {
   const { t } = useTranslation('shell')
   const status = useQuery(api.system.status.queryOptions())
   const connection = useConnection()
@@ -20,9 +21,15 @@ export function GatewayState() {
   }
   const [tone, text] = say()
   return (
-    <output className="flex h-10 shrink-0 items-center gap-2.5 border-t border-line px-4 text-xs text-faint">
+    <output
+      title={narrow ? text : undefined}
+      className={cn(
+        'flex h-10 shrink-0 items-center gap-2.5 border-t border-line px-4 text-xs text-faint',
+        narrow && 'justify-center'
+      )}
+    >
       <StatusDot tone={tone} />
-      {text}
+      <span className={cn(narrow && 'sr-only')}>{text}</span>
     </output>
   )
 }

@@ -4,7 +4,7 @@ import { cn } from './cn.ts'
 /** A table in a frame that scrolls sideways where it must. Rows are 40 px; long tables are virtual instead. */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
-    <div className={cn('overflow-x-auto rounded-lg border border-line bg-surface', className)}>
+    <div className={cn('relative overflow-x-auto rounded-lg border border-line bg-surface', className)}>
       <table {...props} className="w-full border-collapse text-left text-sm" />
     </div>
   )

@@ -19,7 +19,7 @@ import { TokensCount } from '../../ui/tokens-count.tsx'
 
 const SHOWN = 8
 const COLUMNS =
-  'grid grid-cols-[72px_minmax(0,1fr)_minmax(0,2fr)_72px_88px_80px_56px] items-center gap-3 px-4'
+  'grid grid-cols-[60px_minmax(0,1fr)_minmax(0,2fr)_72px_80px_64px_44px] items-center gap-3 px-4'
 
 /** The newest rows of the log, live: a new one comes in at the top and is lit for a moment. */
 export function LatestRequests() {

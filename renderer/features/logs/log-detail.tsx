@@ -66,7 +66,7 @@ export function LogDetail({
       aria-label={t('detail.label', { id })}
       className={cn(
         '@container absolute inset-y-0 right-0 z-30 flex animate-slide flex-col border-l border-line bg-surface shadow-raised',
-        wide ? 'w-full' : 'w-[min(800px,calc(100%-160px))]'
+        wide ? 'w-full' : 'w-[min(800px,calc(100%-160px))] max-[999px]:w-[min(800px,calc(100%-56px))]'
       )}
     >
       <DetailHeader

@@ -151,7 +151,10 @@ function WayMarks({ row }: { readonly row: RequestLogRow }) {
   return (
     <span className="ml-auto flex shrink-0 items-center gap-2 pl-1 text-2xs text-faint">
       {notes > 0 && (
-        <span className="inline-flex items-center gap-1" title={row.notes.slice(0, 5).join('\n')}>
+        <span
+          className="hidden @min-[680px]:inline-flex items-center gap-1"
+          title={row.notes.slice(0, 5).join('\n')}
+        >
           <StickyNote aria-hidden className="size-3" />
           <span aria-hidden>{notes}</span>
           <span className="sr-only">{t('row.notes', { count: notes })}</span>

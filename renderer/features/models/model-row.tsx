@@ -14,7 +14,7 @@ import { formatRate, formatWindow } from './price-draft.ts'
 
 /** The columns of heading and rows. */
 export const MODEL_COLUMNS =
-  'grid grid-cols-[32px_minmax(0,1fr)_72px_88px_88px_72px_60px] items-center gap-4 px-6'
+  'grid grid-cols-[32px_minmax(0,1fr)_64px_72px_72px_64px_60px] items-center gap-3 px-6 min-[860px]:grid-cols-[32px_minmax(0,1fr)_72px_88px_88px_72px_60px] min-[860px]:gap-4'
 
 /** One model: on or off, its name to copy, what it can hold and what it costs. */
 export function ModelRow({

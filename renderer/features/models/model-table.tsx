@@ -84,7 +84,7 @@ export function ModelTable({
       <table
         aria-label={t('table')}
         aria-rowcount={lines.length + 1}
-        className="block min-w-180"
+        className="block min-w-160"
         onKeyDown={onKeyDown}
       >
         <thead className="sticky top-0 z-10 block border-b border-line bg-canvas">

@@ -22,12 +22,19 @@ import { ModelTable } from './model-table.tsx'
 /** No account has a name with a slash, so this one is free for "all of them". */
 const ALL = '/'
 
-/** What each account offers: searched, turned on and off, priced. `?account=NAME` shows one account's. */
+/** What each account offers: searched, turned on and off, priced. `?account=NAME` shows one account's, `&model=ID` one. */
 export function ModelsPage() {
   const { t } = useTranslation('models')
   const models = useQuery(api.models.list.queryOptions())
   const [params, setParams] = useSearchParams()
-  const [search, setSearch] = useState('')
+  const linked = params.get('model') ?? ''
+  const [search, setSearch] = useState(linked)
+  const [followed, setFollowed] = useState(linked)
+  // Another link while the page is open: the search follows it.
+  if (linked !== followed) {
+    setFollowed(linked)
+    setSearch(linked)
+  }
   const [enabledOnly, setEnabledOnly] = useState(false)
   const accounts = models.data ?? []
   const wanted = params.get('account')

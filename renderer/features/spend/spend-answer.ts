@@ -59,8 +59,11 @@ export function isCostUnknown(figures: Spend['totals']): boolean {
   return cost_nanos === 0 && unpriced > 0 && unpriced + errors >= requests
 }
 
-/** Cost of a priced request on average, nano-dollars; undefined where none was priced. */
+/**
+ * What an answered request of known cost took on average, nano-dollars; undefined where there was none. Failed ones
+ * cost next to nothing and there may be many: they would make the others look cheaper than they are.
+ */
 export function averageNanos(figures: Spend['totals']): number | undefined {
-  const priced = figures.requests - figures.unpriced
-  return priced === 0 || isCostUnknown(figures) ? undefined : Math.round(figures.cost_nanos / priced)
+  const answered = figures.requests - figures.errors - figures.unpriced
+  return answered <= 0 || isCostUnknown(figures) ? undefined : Math.round(figures.cost_nanos / answered)
 }

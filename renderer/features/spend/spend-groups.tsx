@@ -14,7 +14,7 @@ import { logsHref } from './spend-links.ts'
 import type { SpendGrouping, SpendSpan } from './spend-view.ts'
 
 /** For columns that narrow windows do without. */
-const ROOMY = 'hidden @min-[840px]:table-cell'
+const ROOMY = 'hidden @min-[880px]:table-cell'
 
 /** What the sum is made of, dearest first; each line leads to its requests. */
 export function SpendGroups({
@@ -86,7 +86,7 @@ function GroupRow({
   const link = 'rounded-sm hover:underline'
   return (
     <TableRow>
-      <TableCell className="max-w-72 min-w-40 @max-[840px]:max-w-52">
+      <TableCell className="max-w-72 min-w-40 @max-[880px]:max-w-52 @max-[640px]:min-w-32">
         <Link href={href} className={link} title={name === '' ? t('groups.noneHint') : undefined}>
           {name === undefined || name === '' ? (
             <span className="text-faint italic">{shown}</span>
@@ -95,7 +95,7 @@ function GroupRow({
           )}
         </Link>
       </TableCell>
-      <TableCell className="w-40 min-w-32">
+      <TableCell className="w-40 min-w-32 @max-[640px]:min-w-20">
         <ShareBar
           share={totalNanos === 0 ? undefined : figures.cost_nanos / totalNanos}
           by={by}

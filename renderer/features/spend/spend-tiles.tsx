@@ -16,7 +16,7 @@ export function SpendTiles({ spend, span }: { readonly spend: Spend; readonly sp
   const input = totals.input + totals.cache_read + totals.cache_write
   const all = logsHref(span)
   return (
-    <div className="mb-6 grid grid-cols-2 divide-line overflow-hidden rounded-lg border border-line bg-surface md:grid-cols-5 md:divide-x">
+    <div className="mb-6 grid grid-cols-3 divide-line overflow-hidden rounded-lg border border-line bg-surface md:grid-cols-5 md:divide-x">
       <Stat
         label={t('tiles.cost')}
         value={isCostUnknown(totals) ? t('tiles.unknown') : formatUsd(totals.cost_nanos)}

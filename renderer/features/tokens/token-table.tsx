@@ -19,7 +19,7 @@ export function TokenTable({
 }) {
   const { t } = useTranslation('tokens')
   return (
-    <Table className="[&>table]:min-w-160 [&>table]:table-fixed">
+    <Table className="[&>table]:min-w-150 [&>table]:table-fixed">
       <TableHead>
         <tr>
           <TableHeader>{t('table.name')}</TableHeader>

@@ -132,7 +132,7 @@ describeInBrowser('the log page', ({ control, restart, open }) => {
     await page.getByRole('radio', { name: 'Failed' }).click()
     await page.waitForURL(/outcome=error/)
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
-    await page.getByPlaceholder('Account, model or token…').fill('cline')
+    await page.getByPlaceholder('Account, model, token or format…').fill('cline')
     await page.keyboard.press('Enter')
     await page.waitForURL(/token=cline/)
     const shared = page.url()

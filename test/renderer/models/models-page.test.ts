@@ -30,6 +30,15 @@ describeInBrowser('the models page', ({ control, open }) => {
     await expectVisible(row.getByRole('cell', { name: '$0.35' }))
   })
 
+  it('shows the one model that a link names, and all of them when the search is cleared', async () => {
+    const page = await open('/models?account=openai&model=gpt-5-mini')
+    await expectVisible(page.getByRole('switch', { name: 'openai/gpt-5-mini enabled' }))
+    expect(await page.getByRole('switch').count()).toBe(1)
+    expect(await page.getByRole('searchbox').inputValue()).toBe('gpt-5-mini')
+    await page.getByRole('searchbox').fill('')
+    await expectVisible(page.getByRole('switch').nth(1))
+  })
+
   it('says unknown where no price is known, never zero', async () => {
     const page = await open('/models?account=openrouter')
     const row = page.getByRole('row').filter({ hasText: 'stealth/horizon-beta' })

@@ -39,4 +39,9 @@ describe('the answer to where the money goes', () => {
     expect(cachedShare(sampleFigures(0, 0))).toBeUndefined()
     expect(averageNanos(sampleFigures(2, 0, { unpriced: 2 }))).toBeUndefined()
   })
+
+  test('leaves failed requests out of the average, which they would make smaller than any request was', () => {
+    expect(averageNanos(sampleFigures(10, 600, { errors: 7 }))).toBe(200)
+    expect(averageNanos(sampleFigures(3, 0, { errors: 3 }))).toBeUndefined()
+  })
 })
