@@ -46,8 +46,33 @@ export async function streams(port: number, body: string, count: number): Promis
   return { ttft50: quantile(ttfts, 0.5), lag50: quantile(lags, 0.5), chunks: lags.length }
 }
 
-function requestBytes(port: number, body: string): string {
-  return `POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nauthorization: Bearer bench-client-token-0001\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+/** Many streams at once, to the end of each; returns how many ended well. */
+export async function manyStreams(port: number, path: string, body: string, count: number): Promise<number> {
+  const ends = await Promise.all(Array.from({ length: count }, () => wholeStream(port, path, body)))
+  return ends.filter(Boolean).length
+}
+
+/** Whether a stream came to the end that its dialect has. */
+function wholeStream(port: number, path: string, body: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    let tail = ''
+    socket.on('connect', () => socket.write(requestBytes(port, body, path)))
+    socket.on('error', reject)
+    socket.on('data', (part) => {
+      tail = (tail + part.toString('latin1', Math.max(0, part.length - 512))).slice(-512)
+      if (!tail.endsWith('0\r\n\r\n')) return
+      socket.destroy()
+      resolve(
+        /\[DONE\]|message_stop|response\.completed/.test(tail) || tail.includes('"finishReason":"STOP"')
+      )
+    })
+    socket.on('close', () => resolve(false))
+  })
+}
+
+function requestBytes(port: number, body: string, path = '/v1/chat/completions'): string {
+  return `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nauthorization: Bearer bench-client-token-0001\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
 }
 
 function runConnection(port: number, request: string, end: number, times: number[]): Promise<void> {

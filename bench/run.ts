@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { ChildProcess } from 'node:child_process'
-import { load, streams } from './load.ts'
+import { load, manyStreams, streams } from './load.ts'
 import { cpuSeconds, residentMb, startPinned, stop, untilOpen } from './processes.ts'
 
 /**
@@ -128,6 +128,48 @@ async function measureStream(target: Target): Promise<void> {
   note(target, { 'first token, ms': ttft50, 'a chunk on its way, ms': lag50 })
 }
 
+const STREAMS = 200
+const CHUNKS = 100
+const many = `chunks-${CHUNKS}-20`
+/** The same streams of an OpenAI chat server, read in its own dialect and in each of the others. */
+const readers: readonly { readonly name: string; readonly path: string; readonly body: string }[] = [
+  { name: 'passing', path: '/v1/chat/completions', body: small(many, true) },
+  {
+    name: 'to Messages',
+    path: '/v1/messages',
+    body: JSON.stringify({
+      model: many,
+      stream: true,
+      max_tokens: 1000,
+      messages: [{ role: 'user', content: 'What does a gateway do?' }]
+    })
+  },
+  {
+    name: 'to Responses',
+    path: '/v1/responses',
+    body: JSON.stringify({ model: many, stream: true, store: false, input: 'What does a gateway do?' })
+  },
+  {
+    name: 'to Gemini',
+    path: `/v1beta/models/${many}:streamGenerateContent?alt=sse`,
+    body: JSON.stringify({ contents: [{ role: 'user', parts: [{ text: 'What does a gateway do?' }] }] })
+  }
+]
+
+async function measureManyStreams(target: Target): Promise<void> {
+  const { child } = target
+  if (child === null) return
+  for (const { name, path, body } of target === bare ? readers.slice(0, 1) : readers) {
+    const before = cpuSeconds(child)
+    const ended = await manyStreams(target.port, path, body, STREAMS)
+    if (ended !== STREAMS)
+      throw new Error(`${target.name}: ${STREAMS - ended} of ${STREAMS} streams ${name} broke`)
+    const after = cpuSeconds(child)
+    if (before === null || after === null) continue
+    note(target, { [`200 streams ${name}, CPU us a chunk`]: ((after - before) * 1e6) / (STREAMS * CHUNKS) })
+  }
+}
+
 async function idle(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 2000))
   const before = targets.map(({ child }) => (child === null ? null : cpuSeconds(child)))
@@ -159,6 +201,7 @@ try {
         await measure(target, `${connections} conn.`, small('lab', false), connections)
       await measure(target, '100 KB, 16 conn.', large, 16)
       await measureStream(target)
+      await measureManyStreams(target)
     }
   }
   await idle()
@@ -175,13 +218,13 @@ function print(): void {
   const cell = (target: Target, name: string): string => {
     const value = median(target, name)
     if (Number.isNaN(value)) return '-'
-    const isTime = name.includes('p50') || name.includes('token') || name.includes('chunk')
+    const isTime = !name.includes('CPU') && /p50|token|chunk/.test(name)
     const added =
       isTime && direct !== undefined && target !== direct
         ? ` (+${(value - median(direct, name)).toFixed(2)})`
         : ''
-    const ratio =
-      target.name.startsWith('gatehouse') && !isTime ? ` (${(value / median(bare, name)).toFixed(2)}x)` : ''
+    const beside = median(bare, name.replace(/(?<=200 streams )[^,]+/, 'passing'))
+    const ratio = target.name.startsWith('gatehouse') && !isTime ? ` (${(value / beside).toFixed(2)}x)` : ''
     return `${value.toFixed(isTime ? 2 : 1)}${added}${ratio}`
   }
   console.log(

@@ -4,7 +4,9 @@ import type { Configuration } from '../config/configuration.ts'
 import { openConfiguration } from '../config/open-configuration.ts'
 import { createControl, type Control } from '../control/create-control.ts'
 import { createEventHub } from '../control/event-hub.ts'
+import { createBackgroundResponses } from '../gateway/background-responses.ts'
 import { createOfferedModels } from '../gateway/offered-models.ts'
+import { createResponseStore } from '../gateway/response-store.ts'
 import { createGatewayServer } from '../gateway/server.ts'
 import { createWaitingTicker } from '../gateway/waiting-ticker.ts'
 import { findProvider, PROVIDERS } from '../providers/all-providers.ts'
@@ -79,6 +81,8 @@ export async function createApp(ports: Ports): Promise<App> {
     now,
     save: (models) => store.saveOffered(models)
   })
+  const responses = createResponseStore({ store, now })
+  const background = createBackgroundResponses(responses)
   const gateway = createGatewayServer({
     snapshot: () => configuration.snapshot(),
     upstream,
@@ -88,6 +92,8 @@ export async function createApp(ports: Ports): Promise<App> {
     nextRequestId: createRequestIds(now, state.lastRequestId),
     appendLog: (entry) => store.append(entry),
     offeredModels: (account) => offered.get(account),
+    responses,
+    background,
     waiting: createWaitingTicker(() => clock.monotonic()),
     notice: ports.notice
   })
@@ -164,6 +170,8 @@ export async function createApp(ports: Ports): Promise<App> {
     async close() {
       retention.stop()
       await gateway.close(DRAIN_MS)
+      background.close()
+      responses.close()
       listening = null
       await upstream.close()
       events.close()

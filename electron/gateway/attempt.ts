@@ -1,49 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FailureReason } from '../../shared/domain/request-log.ts'
-import { StreamScan, type StreamSummary } from '../dialects/openai-chat/scan-stream.ts'
 import { readFailure } from '../providers/read-failure.ts'
 import { nameNetworkFailure } from '../upstream/name-network-failure.ts'
 import type { Exchange, UpstreamListener } from '../upstream/upstream.ts'
-import { readWholeReply } from './read-whole-reply.ts'
+import type { AttemptFailure, AttemptOutcome, CommittedStream, StreamSink } from './attempt-outcome.ts'
+import type { ReplyForm, WholeReply } from './reply-form.ts'
+import type { ReplyStream } from './reply-stream.ts'
+import { statusOfStreamError } from './stream-failure.ts'
 import { withoutSecrets } from './without-secrets.ts'
-
-/** Why an attempt gave no answer; `body` is the provider's own error where it sent one. */
-export interface AttemptFailure {
-  readonly reason: FailureReason
-  readonly status: number | null
-  readonly code: string | null
-  readonly message: string
-  readonly headers: IncomingHttpHeaders
-  readonly body: Buffer | null
-  /** The request never got an answer on a connection that broke: it may be sent once more. */
-  readonly resend: boolean
-}
-
-export type AttemptOutcome =
-  | {
-      readonly kind: 'whole'
-      readonly status: number
-      readonly headers: IncomingHttpHeaders
-      readonly body: Buffer
-      readonly usageRaw: unknown
-    }
-  | { readonly kind: 'stream'; readonly headers: IncomingHttpHeaders; readonly stream: CommittedStream }
-  | { readonly kind: 'failed'; readonly failure: AttemptFailure }
-  | { readonly kind: 'client-closed' }
-
-/** Where a stream goes once it is committed. */
-export interface StreamSink {
-  /** Returns false to pause the provider until `resume`. */
-  write(chunk: Buffer): boolean
-  /** The stream came to its end, or broke: `failure` says why. */
-  end(summary: StreamSummary, failure: AttemptFailure | null): void
-}
-
-/** A stream whose first output has come. */
-export interface CommittedStream {
-  attach(sink: StreamSink): void
-  resume(): void
-}
 
 const NO_HEADERS: IncomingHttpHeaders = {}
 /** What a reply that is not a stream may hold: a bound on memory, also against one that unpacks into very much. */
@@ -57,11 +21,11 @@ const REPLY_MAX = 100 * 1024 * 1024
 export class AttemptExchange implements UpstreamListener, CommittedStream {
   readonly outcome: Promise<AttemptOutcome>
   readonly #origin: string
-  readonly #removeUsage: boolean
+  readonly #form: ReplyForm
   /** What was sent to sign in: providers quote it in their errors. */
   readonly #secrets: () => readonly string[]
   /** null for a reply that is not a stream. */
-  #scan: StreamScan | null = null
+  #stream: ReplyStream | null = null
   #settle: (outcome: AttemptOutcome) => void = () => undefined
   #settled = false
   #exchange: Exchange | null = null
@@ -74,9 +38,9 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   #waiting: Buffer[] = []
   #end: { readonly failure: AttemptFailure | null } | null = null
 
-  constructor(origin: string, options: { removeUsage: boolean; secrets: () => readonly string[] }) {
+  constructor(origin: string, options: { form: ReplyForm; secrets: () => readonly string[] }) {
     this.#origin = origin
-    this.#removeUsage = options.removeUsage
+    this.#form = options.form
     this.#secrets = options.secrets
     this.outcome = new Promise((resolve) => {
       this.#settle = resolve
@@ -115,16 +79,21 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   onStart(status: number, headers: IncomingHttpHeaders): void {
     this.#status = status
     this.#headers = headers
-    if (status < 300 && isEventStream(headers))
-      this.#scan = new StreamScan({ removeUsage: this.#removeUsage })
+    if (status < 300 && isEventStream(headers)) this.#stream = this.#form.openStream()
   }
 
   onData(chunk: Buffer): boolean {
-    const scan = this.#scan
-    if (scan === null) return this.#addPart(chunk)
-    const passed = scan.push(chunk)
-    if (scan.failure !== null) {
-      this.#fail(this.#readFailure(statusOfStreamError(scan.failure), scan.failure))
+    const stream = this.#stream
+    if (stream === null) return this.#addPart(chunk)
+    let passed: Buffer | null
+    try {
+      passed = stream.push(chunk)
+    } catch (error) {
+      this.#unreadable(error)
+      return true
+    }
+    if (stream.failure !== null) {
+      this.#fail(this.#readFailure(statusOfStreamError(stream.failure), stream.failure))
       this.#exchange?.abort()
       return true
     }
@@ -132,23 +101,29 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   }
 
   onEnd(): void {
-    const scan = this.#scan
-    if (scan === null) {
+    const stream = this.#stream
+    if (stream === null) {
       this.#endWhole()
       return
     }
-    const rest = scan.finish()
-    if (scan.failure !== null) {
-      this.#fail(this.#readFailure(statusOfStreamError(scan.failure), scan.failure))
+    let rest: Buffer | null
+    try {
+      rest = stream.finish()
+    } catch (error) {
+      this.#unreadable(error)
       return
     }
-    if (!scan.committed) {
+    if (stream.failure !== null) {
+      this.#fail(this.#readFailure(statusOfStreamError(stream.failure), stream.failure))
+      return
+    }
+    if (!stream.committed) {
       const message = `The provider at ${this.#origin} ended its stream before any output.`
       this.#fail({ reason: 'network', code: 'empty_stream', message })
       return
     }
     if (rest !== null) this.#deliver(rest)
-    const { complete, error } = scan.summary()
+    const { complete, error } = stream.summary()
     const broken = `The provider at ${this.#origin} ended its stream in the middle of the reply.`
     this.#finish(
       complete || error !== null
@@ -159,13 +134,24 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
 
   onError(error: Error): void {
     const named = nameNetworkFailure(error, this.#origin)
-    if (this.#scan?.committed === true) {
+    if (this.#stream?.committed === true) {
       // Some servers close the connection hard behind `[DONE]`: the reply was whole.
-      this.#finish(this.#scan.summary().done ? null : this.#failure({ ...named, resend: false }))
+      if (this.#stream.summary().done) this.onEnd()
+      else this.#finish(this.#failure({ ...named, resend: false }))
       return
     }
     // Only a connection that broke before any byte of a reply may have been an idle one that was just closed.
     this.#fail({ ...named, resend: named.resend && this.#status === 0 })
+  }
+
+  /** What a provider sends may be odder than any codec knows: that ends this reply, never the program. */
+  #unreadable(error: unknown): void {
+    const cause = error instanceof Error ? error.message : String(error)
+    const message = `The reply of the provider at ${this.#origin} can't be read: ${cause.slice(0, 200)}`
+    const parts: FailureParts = { reason: 'unknown', code: 'invalid_reply', message }
+    if (this.#stream?.committed === true) this.#finish(this.#failure(parts))
+    else this.#fail(parts)
+    this.#exchange?.abort()
   }
 
   #addPart(chunk: Buffer): boolean {
@@ -193,19 +179,18 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
       this.#fail(this.#readFailure(this.#status, body))
       return
     }
-    const reply = readWholeReply(body)
+    let reply: WholeReply
+    try {
+      reply = this.#form.readWhole(body)
+    } catch (error) {
+      this.#unreadable(error)
+      return
+    }
     if (reply.kind === 'error') this.#fail(this.#readFailure(reply.status, body))
-    else if (reply.kind === 'not-json') {
-      const message = `The provider at ${this.#origin} answered with something that is not JSON. Is the base URL right?`
+    else if (reply.kind === 'not-a-reply') {
+      const message = `The provider at ${this.#origin} answered with ${reply.message}`
       this.#fail({ reason: 'unknown', code: 'invalid_reply', message })
-    } else
-      this.#resolve({
-        kind: 'whole',
-        status: this.#status,
-        headers: this.#headers,
-        body,
-        usageRaw: reply.usageRaw
-      })
+    } else this.#resolve({ kind: 'whole', status: this.#status, headers: this.#headers, reply })
   }
 
   #deliver(chunk: Buffer): boolean {
@@ -222,8 +207,8 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   }
 
   #tellEnd(sink: StreamSink, failure: AttemptFailure | null): void {
-    if (this.#scan === null) return
-    const summary = this.#scan.summary()
+    if (this.#stream === null) return
+    const summary = this.#stream.summary()
     const { error } = summary
     sink.end(error === null ? summary : { ...summary, error: this.#withoutSecrets(error) }, failure)
   }
@@ -265,10 +250,4 @@ interface FailureParts {
 
 function isEventStream(headers: IncomingHttpHeaders): boolean {
   return headers['content-type']?.toLowerCase().startsWith('text/event-stream') === true
-}
-
-/** An error event carries no status line; many providers repeat the status as its code. */
-function statusOfStreamError(data: Buffer): number {
-  const code = Number(/"(?:code|status)"\s*:\s*"?(\d{3})\b/.exec(data.toString('utf8'))?.[1] ?? 502)
-  return code >= 400 && code < 600 ? code : 502
 }

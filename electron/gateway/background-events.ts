@@ -13,6 +13,8 @@ export class BackgroundEvents {
   /** Number of the oldest event that is still here. */
   #first = 0
   #characters = 0
+  /** The beginning of an event whose end has not come. */
+  #rest = ''
   #ended = false
   /** Those who follow, by what tells them that there is more. */
   readonly #followers = new Set<() => void>()
@@ -31,11 +33,14 @@ export class BackgroundEvents {
     return this.#ended
   }
 
-  /** Takes whole server-sent events, one or more. */
+  /** Takes a stretch of a stream of server-sent events. */
   push(text: string): void {
     if (this.#ended) return
     // Data is one line of JSON, so an empty line is always between two events.
-    for (const event of text.split('\n\n')) if (event !== '') this.#events.push(`${event}\n\n`)
+    const events = (this.#rest + text).split('\n\n')
+    this.#rest = events.pop() ?? ''
+    // Comments, which keep a connection alive, have no number.
+    for (const event of events) if (event !== '' && !event.startsWith(':')) this.#events.push(`${event}\n\n`)
     this.#characters += text.length
     if (this.#characters > MOST_CHARACTERS) this.#dropOldest()
     this.#wake()

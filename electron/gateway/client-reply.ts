@@ -1,19 +1,35 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { OutgoingHttpHeaders } from 'node:http'
+import type { DialectId } from '../../shared/domain/dialect.ts'
 import type { GatehouseError } from '../../shared/errors.ts'
-import { errorBody, type ErrorDialect } from './error-body.ts'
+import type { ToldError } from '../dialects/dialect.ts'
+import { openArrayFraming } from '../dialects/gemini/array-framing.ts'
+import { errorBody, errorEvent, toldOf } from './told-error.ts'
+
+/** Where bytes go: a `ServerResponse`, or what stands in for one. */
+export interface ReplySink {
+  readonly writableEnded: boolean
+  readonly destroyed: boolean
+  writeHead(status: number, headers: OutgoingHttpHeaders): unknown
+  write(chunk: Buffer | string): boolean
+  end(chunk?: Buffer): unknown
+  once(event: 'drain', listener: () => void): unknown
+}
 
 /** Writes to the client, whole or as a stream, and knows what has already been said. */
 export class ClientReply {
-  readonly #response: ServerResponse
+  readonly #response: ReplySink
   readonly #requestId: string
-  readonly #dialect: ErrorDialect
+  /** What the client reads: the form of refusals and of errors in a stream. */
+  dialect: DialectId
   #status = 0
   #streaming = false
+  /** Set where the client reads a stream as one JSON list (Google without `alt=sse`). */
+  #framing: ReturnType<typeof openArrayFraming> | null = null
 
-  constructor(response: ServerResponse, requestId: string, dialect: ErrorDialect) {
+  constructor(response: ReplySink, requestId: string, dialect: DialectId) {
     this.#response = response
     this.#requestId = requestId
-    this.#dialect = dialect
+    this.dialect = dialect
   }
 
   /** Status that was sent; 0 before any. */
@@ -23,6 +39,11 @@ export class ClientReply {
 
   get started(): boolean {
     return this.#status !== 0
+  }
+
+  /** Streams go out as a JSON list of their events' data. */
+  streamAsList(): void {
+    this.#framing = openArrayFraming()
   }
 
   sendWhole(status: number, headers: OutgoingHttpHeaders, body: Buffer): void {
@@ -38,22 +59,19 @@ export class ClientReply {
   startStream(headers: OutgoingHttpHeaders): void {
     if (this.#streaming) return
     this.#streaming = true
-    this.#head(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache',
-      ...headers
-    })
+    const type = this.#framing === null ? 'text/event-stream; charset=utf-8' : 'application/json'
+    this.#head(200, { ...headers, 'content-type': type, 'cache-control': 'no-cache' })
   }
 
-  /** Tells a waiting client that the connection lives, in a way that every parser of events passes over. */
+  /** Tells a waiting client that the connection lives, in a way that every parser passes over. */
   comment(): void {
     this.startStream({})
-    this.#response.write(': waiting for the first output\n\n')
+    this.#response.write(this.#framing === null ? ': waiting for the first output\n\n' : '\n')
   }
 
   /** Returns false where the client reads slower than the provider writes: wait for `onDrain`. */
   write(chunk: Buffer): boolean {
-    return this.#response.write(chunk)
+    return this.#response.write(this.#framing === null ? chunk : this.#framing.push(chunk))
   }
 
   onDrain(listener: () => void): void {
@@ -61,23 +79,28 @@ export class ClientReply {
   }
 
   end(): void {
-    this.#response.end()
+    if (this.#framing === null) this.#response.end()
+    else this.#response.end(this.#framing.end())
   }
 
-  /** A refusal in the client's dialect: as a status where none was sent, else as an error event that ends the stream. */
+  /** A refusal of Gatehouse's own. */
   refuse(error: GatehouseError, headers: OutgoingHttpHeaders = {}): void {
-    this.refuseWith(error.status, headers, Buffer.from(JSON.stringify(errorBody(this.#dialect, error))))
+    this.tell(toldOf(error), headers)
   }
 
-  /** The same with a body at hand, such as the provider's own error. */
-  refuseWith(status: number, headers: OutgoingHttpHeaders, body: Buffer): void {
+  /**
+   * An error in the client's dialect: with its status where none was sent, else as an event that ends the stream.
+   * `body`: the provider's own, where it is in that dialect already.
+   */
+  tell(told: ToldError, headers: OutgoingHttpHeaders = {}, body?: Buffer): void {
     if (this.#response.writableEnded || this.#response.destroyed) return
     if (!this.started) {
-      this.sendWhole(status, { 'content-type': 'application/json', ...headers }, body)
+      const whole = body ?? errorBody(this.dialect, told)
+      this.sendWhole(told.status, { ...headers, 'content-type': 'application/json' }, whole)
       return
     }
-    const event = this.#dialect === 'anthropic' ? 'event: error\n' : ''
-    this.#response.end(Buffer.concat([Buffer.from(`${event}data: `), body, Buffer.from('\n\n')]))
+    this.write(Buffer.from(errorEvent(this.dialect, told)))
+    this.end()
   }
 
   #head(status: number, headers: OutgoingHttpHeaders): void {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { DialectId } from '../../shared/domain/dialect.ts'
 import type { Attempt, RequestLogRow } from '../../shared/domain/request-log.ts'
 import type { AccountRuntime, ModelRuntime, Snapshot, TokenRuntime } from '../config/snapshot.ts'
 import { requestIdText } from '../store/request-id.ts'
@@ -12,7 +13,10 @@ export interface CallFacts {
   body: ReadBody | null
   account: AccountRuntime | null
   model: ModelRuntime | null
-  dialect: string | null
+  /** What the client's request is written in; null before it is known. */
+  dialectIn: DialectId | null
+  /** What the last target was spoken to in. */
+  dialect: DialectId | null
   readonly attempts: Attempt[]
   error: RequestLogRow['error']
   ttftMs: number | null
@@ -29,8 +33,13 @@ export class GatewayCall {
   readonly id: number
   readonly idText: string
   readonly request: IncomingMessage
-  readonly reply: ClientReply
+  /** Where answers go; a call in the background has another one than its client's. */
+  reply: ClientReply
   readonly path: string
+  /** What stands behind the path, `?` included, without a key; '' for nothing. */
+  readonly query: string
+  /** The token, where it came in the query as Google's clients may send it. */
+  readonly queryKey: string | null
   /** Milliseconds since the epoch. */
   readonly arrivedAt: number
   readonly snapshot: Snapshot
@@ -39,12 +48,16 @@ export class GatewayCall {
   readonly #monotonic: () => number
   #hangUpListener: (() => void) | null = null
   #hungUp = false
+  #detached = false
+  #goneListener: (() => void) | null = null
 
   constructor(options: {
     id: number
     request: IncomingMessage
     reply: ClientReply
     path: string
+    query: string
+    queryKey: string | null
     snapshot: Snapshot
     arrivedAt: number
     monotonic: () => number
@@ -54,6 +67,8 @@ export class GatewayCall {
     this.request = options.request
     this.reply = options.reply
     this.path = options.path
+    this.query = options.query
+    this.queryKey = options.queryKey
     this.snapshot = options.snapshot
     this.arrivedAt = options.arrivedAt
     this.#monotonic = options.monotonic
@@ -63,6 +78,7 @@ export class GatewayCall {
       body: null,
       account: null,
       model: null,
+      dialectIn: null,
       dialect: null,
       attempts: [],
       error: null,
@@ -92,7 +108,27 @@ export class GatewayCall {
   }
 
   hangUp(): void {
+    if (this.#detached) {
+      this.#goneListener?.()
+      return
+    }
     this.#hungUp = true
     this.#hangUpListener?.()
+  }
+
+  /** From here on the call goes on whether its client is there or not; only `cancel` ends it. */
+  detach(): void {
+    this.#detached = true
+  }
+
+  /** Sets whom to tell when the client of a detached call goes away. */
+  onClientGone(listener: (() => void) | null): void {
+    this.#goneListener = listener
+  }
+
+  /** Ends a detached call. */
+  cancel(): void {
+    this.#detached = false
+    this.hangUp()
   }
 }

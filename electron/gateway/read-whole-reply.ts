@@ -15,7 +15,8 @@ export function readWholeReply(body: Buffer): WholeReply {
       const member = members.get(name)
       return member === undefined ? undefined : JSON.parse(body.toString('utf8', member.start, member.end))
     }
-    const usage = read('usage') ?? undefined
+    // Google calls it `usageMetadata`.
+    const usage = read('usage') ?? read('usageMetadata') ?? undefined
     const usageRaw = isShallow(usage) ? usage : undefined
     if (usageRaw === undefined && !members.has('choices') && members.has('error')) {
       const error = read('error')

@@ -1,6 +1,7 @@
-import type { OutgoingHttpHeaders } from 'node:http'
 import { GatehouseError } from '../../shared/errors.ts'
-import type { AttemptFailure } from './attempt.ts'
+import type { DialectId } from '../../shared/domain/dialect.ts'
+import { isFields, parseFields } from '../dialects/json.ts'
+import type { AttemptFailure } from './attempt-outcome.ts'
 import type { GatewayCall } from './gateway-call.ts'
 import { headersForClient } from './passed-headers.ts'
 import { TargetsFailed } from './stages/attempt-targets.ts'
@@ -32,47 +33,41 @@ function internal(call: GatewayCall, error: unknown, notice: (line: string) => v
 
 function refuseFailure(call: GatewayCall, { failure, account }: TargetsFailed): void {
   const { reason, code, message } = failure
-  call.facts.error = { reason, code, message }
+  const { facts, reply } = call
+  facts.error = { reason, code, message }
   // What came is kept as the reply, so that the log shows the provider's own words.
   if (failure.body !== null) {
     const contentType = failure.headers['content-type'] ?? null
-    call.facts.reply = { body: failure.body, contentType, eventEnds: [], eventTimes: [] }
+    facts.reply = { body: failure.body, contentType, eventEnds: [], eventTimes: [] }
   }
   const headers = headersForClient(failure.headers)
-  if (failure.reason === 'bad-credential') {
+  delete headers['content-type']
+  const type = 'upstream_error'
+  if (reason === 'bad-credential') {
     // A 401 would read as if the app's own token were wrong.
     const text = `The provider refused the key of the account "${account}": ${message} Replace the key under Accounts.`
-    sendError(call, 502, {}, { message: text, type: 'upstream_error', param: null, code: 'bad_credential' })
+    reply.tell({ status: 502, reason, code: 'bad_credential', type, message: text })
     return
   }
-  const status = statusFor(failure)
-  if (failure.body !== null && isErrorBody(failure.body)) {
-    call.reply.refuseWith(status, { ...headers, 'content-type': 'application/json' }, failure.body)
-    return
-  }
-  delete headers['content-type']
-  sendError(call, status, headers, { message, type: 'upstream_error', param: null, code })
+  const status = statusFor(failure, reply.dialect, facts.dialect)
+  const told = { status, reason, code, type, message }
+  const passes =
+    failure.body !== null && facts.dialect === reply.dialect && isErrorBody(failure.body, reply.dialect)
+  reply.tell(told, headers, passes ? (failure.body ?? undefined) : undefined)
 }
 
-function sendError(call: GatewayCall, status: number, headers: OutgoingHttpHeaders, error: object): void {
-  call.reply.refuseWith(status, headers, Buffer.from(JSON.stringify({ error })))
-}
-
-function statusFor({ reason, status }: AttemptFailure): number {
-  if (status !== null && status >= 400) return status
+/** The provider's status, or where its dialect is another, the one that the client's dialect has for the reason. */
+function statusFor({ reason, status }: AttemptFailure, asked: DialectId, spoken: string | null): number {
+  if (reason === 'overloaded' && asked !== spoken) return asked === 'anthropic-messages' ? 529 : 503
+  if (reason === 'context-too-long' && asked !== spoken) return 400
+  if (status !== null && status >= 400) return status === 529 && asked !== spoken ? 503 : status
   return reason === 'timeout' ? 504 : 502
 }
 
-/** Whether the provider's error is in OpenAI's form already, so that its bytes can pass. */
-function isErrorBody(body: Buffer): boolean {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'))
-    if (typeof value !== 'object' || value === null || !('error' in value)) return false
-    const { error } = value
-    return (
-      typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
-    )
-  } catch {
-    return false
-  }
+/** Whether the provider's error is in the client's form already, so that its bytes can pass. */
+function isErrorBody(body: Buffer, dialect: DialectId): boolean {
+  const fields = parseFields(body.toString('utf8'))
+  const error = fields?.['error']
+  if (!isFields(error) || typeof error['message'] !== 'string') return false
+  return dialect !== 'anthropic-messages' || fields?.['type'] === 'error'
 }

@@ -5,8 +5,8 @@ import { requestIdText } from '../store/request-id.ts'
 import { allowedHosts, checkOrigin } from './check-origin.ts'
 import { ClientReply } from './client-reply.ts'
 import type { GatewayDependencies } from './dependencies.ts'
-import { errorDialectOf } from './error-body.ts'
 import { GatewayCall } from './gateway-call.ts'
+import { dialectOfPath, ownPath } from './own-path.ts'
 import { refuse } from './refuse.ts'
 import { routeRequest } from './route-request.ts'
 import { settle } from './stages/settle.ts'
@@ -47,14 +47,16 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
 
   /** Stage 0, and the frame of all others: what they throw is told to the client, and every request is settled. */
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = pathOf(request.url ?? '/')
+    const { path, query, key } = readUrl(request.url ?? '/')
     const id = dependencies.nextRequestId()
-    const reply = new ClientReply(response, requestIdText(id), errorDialectOf(path))
+    const reply = new ClientReply(response, requestIdText(id), dialectOfPath(path))
     const call = new GatewayCall({
       id,
       request,
       reply,
       path,
+      query,
+      queryKey: key,
       snapshot: dependencies.snapshot(),
       arrivedAt: dependencies.clock.now(),
       monotonic: () => dependencies.clock.monotonic()
@@ -130,8 +132,19 @@ function withinMs(promise: Promise<void>, ms: number): Promise<void> {
   })
 }
 
-/** The path without its query. */
-function pathOf(url: string): string {
-  const query = url.indexOf('?')
-  return query < 0 ? url : url.slice(0, query)
+interface ReadUrl {
+  readonly path: string
+  /** `?` included; '' for none. */
+  readonly query: string
+  /** Google's clients may put their key here; it goes no further. */
+  readonly key: string | null
+}
+
+function readUrl(url: string): ReadUrl {
+  const at = url.indexOf('?')
+  if (at < 0) return { path: ownPath(url), query: '', key: null }
+  const parameters = new URLSearchParams(url.slice(at + 1))
+  const key = parameters.get('key')
+  parameters.delete('key')
+  return { path: ownPath(url.slice(0, at)), query: parameters.size > 0 ? `?${parameters}` : '', key }
 }

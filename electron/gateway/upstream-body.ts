@@ -1,4 +1,5 @@
 import { scanBody } from './scan-body.ts'
+import type { DialectId } from '../../shared/domain/dialect.ts'
 import type { Provider } from '../providers/provider.ts'
 import { memberValue, type ReadBody } from './stages/read-request.ts'
 
@@ -14,10 +15,21 @@ export interface UpstreamBody {
  * The body for the provider: the client's bytes, with the model's own id in place of the name that was asked for and,
  * for streams, the wish for token usage. Everything else stays as it was sent, byte for byte.
  */
-export function upstreamBody(body: ReadBody, upstreamId: string, provider: Provider): UpstreamBody {
+export function upstreamBody(
+  body: ReadBody,
+  upstreamId: string,
+  provider: Provider,
+  dialect: DialectId
+): UpstreamBody {
   const { bytes, scan } = body
   const edits: Edit[] = []
   const model = scan.members.get('model')
+  if (dialect !== 'openai-chat' && dialect !== 'openai-completions') {
+    // Google's is in the path, and may be in the body as a resource name.
+    const name = dialect === 'gemini' ? `models/${upstreamId}` : upstreamId
+    if (model !== undefined && body.model !== name) edits.push({ ...model, text: JSON.stringify(name) })
+    return { bytes: edited(bytes, edits), usageAsked: true, note: null }
+  }
   if (model !== undefined && body.model !== upstreamId)
     edits.push({ ...model, text: JSON.stringify(upstreamId) })
   const options = body.stream ? memberValue(bytes, scan, 'stream_options') : undefined

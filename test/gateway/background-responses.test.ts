@@ -175,6 +175,15 @@ test('tells events from a number on, those that were and those to come, to each 
   expect(background.events('resp_1', { ...TOKEN, name: 'other' })).toBe(null)
 })
 
+test('counts events however they are cut, and does not count comments', async () => {
+  const { background, run } = makeBackground(true)
+  const { client, call } = makeClient()
+  void eventsOf(background).follow(call, 0)
+  const text = `${event(0)}: waiting\n\n${event(1)}${event(2)}`
+  for (let at = 0; at < text.length; at += 7) run.control?.emit(text.slice(at, at + 7))
+  expect(client.text).toBe(event(1) + event(2))
+})
+
 test('waits for a client that reads slowly, and goes on without one that is gone', async () => {
   const { background, run, done, states } = makeBackground(true)
   const slow = makeClient(1)

@@ -15,7 +15,8 @@ function sent(
   const body = upstreamBody(
     { bytes, scan: scanBody(bytes, 'messages'), listOf: 'messages', model, stream },
     upstreamId,
-    provider
+    provider,
+    'openai-chat'
   )
   return { text: body.bytes.toString(), note: body.note, usageAsked: body.usageAsked }
 }

@@ -6,13 +6,16 @@ import { priceOfOverride, priceUsage } from '../../electron/catalogue/price-usag
 import { compileSnapshot } from '../../electron/config/compile-snapshot.ts'
 import { referencesOf } from '../../electron/config/references-of.ts'
 import { resolveSecrets } from '../../electron/config/resolve-secrets.ts'
+import { createBackgroundResponses } from '../../electron/gateway/background-responses.ts'
 import { createOfferedModels } from '../../electron/gateway/offered-models.ts'
+import { createResponseStore } from '../../electron/gateway/response-store.ts'
 import { createGatewayServer } from '../../electron/gateway/server.ts'
 import { createWaitingTicker } from '../../electron/gateway/waiting-ticker.ts'
 import { findProvider } from '../../electron/providers/all-providers.ts'
 import { createRequestIds } from '../../electron/store/request-id.ts'
 import type { LogEntry } from '../../electron/store/store.ts'
 import { createUpstream } from '../../electron/upstream/upstream.ts'
+import { responsesInMemory } from './responses-in-memory.ts'
 
 export const TOKEN = 'sk-gh-test-token-value-0001'
 
@@ -72,6 +75,7 @@ export async function startGateway(
     now,
     save: () => Promise.resolve()
   })
+  const responses = createResponseStore({ store: responsesInMemory(), now })
   const server = createGatewayServer({
     snapshot: () => snapshot,
     upstream,
@@ -81,6 +85,8 @@ export async function startGateway(
     nextRequestId: createRequestIds(now, 0),
     appendLog: (entry) => entries.push(entry),
     offeredModels: (account) => offered.get(account),
+    responses,
+    background: createBackgroundResponses(responses),
     waiting: createWaitingTicker(() => performance.now()),
     notice: (line) => console.error(line)
   })

@@ -1,10 +1,13 @@
 import { GatehouseError } from '../../../shared/errors.ts'
 import type { AccountRuntime, TokenRuntime } from '../../config/snapshot.ts'
+import { geminiModel } from '../../dialects/gemini/list-models.ts'
+import type { Fields } from '../../dialects/json.ts'
 import type { GatewayDependencies } from '../dependencies.ts'
+import { anthropicModel, openaiModel, type ListedModel } from '../describe-model.ts'
 import type { GatewayCall } from '../gateway-call.ts'
 import { authenticate } from '../stages/authenticate.ts'
 
-interface ListedModel {
+interface OfferedModel {
   readonly id: string
   readonly account: string
 }
@@ -14,11 +17,15 @@ export async function listModels(call: GatewayCall, dependencies: GatewayDepende
   const token = authenticate(call)
   requireGet(call)
   const models = await modelsFor(call, token, dependencies)
-  call.reply.sendJson(200, isAnthropic(call) ? anthropicList(models) : openaiList(models))
+  call.reply.sendJson(200, LISTS[formOf(call)](models))
 }
 
 /** `GET /v1/models/NAME`: one of them, by any name that requests may use. */
-export async function retrieveModel(call: GatewayCall, name: string): Promise<void> {
+export async function retrieveModel(
+  call: GatewayCall,
+  name: string,
+  dependencies: GatewayDependencies
+): Promise<void> {
   const token = authenticate(call)
   requireGet(call)
   const resolution = call.snapshot.resolveModel(name)
@@ -28,8 +35,8 @@ export async function retrieveModel(call: GatewayCall, name: string): Promise<vo
       `There is no model "${name}" for this token. GET /v1/models lists what it may use.`
     )
   }
-  const model = { id: name, account: resolution.account.name }
-  call.reply.sendJson(200, isAnthropic(call) ? anthropicModel(model) : openaiModel(model))
+  const { account, model } = resolution
+  call.reply.sendJson(200, MODELS[formOf(call)](describe(call, name, account, model.id, dependencies)))
 }
 
 function requireGet(call: GatewayCall): void {
@@ -46,19 +53,44 @@ async function modelsFor(
   const ready = [...call.snapshot.accounts.values()].filter((account) => account.state === 'ready')
   const lists = await Promise.all(ready.map((account) => namesOf(call, account, dependencies)))
   const allowed = lists.flat().filter(({ account, id }) => token.allows(`${account}/${id}`))
-  const full = allowed.map(({ account, id }) => ({ id: `${account}/${id}`, account }))
   const plain = allowed.filter(({ account, id }) => {
     const resolution = call.snapshot.resolveModel(id)
     return resolution.kind === 'found' && resolution.account.name === account
   })
-  return [...full, ...plain]
+  const named = [
+    ...allowed.map(({ account, id }) => ({ name: `${account}/${id}`, account, id })),
+    ...plain.map(({ account, id }) => ({ name: id, account, id }))
+  ]
+  return named.flatMap(({ name, account, id }) => {
+    const runtime = call.snapshot.accounts.get(account)
+    return runtime === undefined ? [] : [describe(call, name, runtime, id, dependencies)]
+  })
+}
+
+/** What is known of a model, under the name that is asked for. */
+function describe(
+  call: GatewayCall,
+  name: string,
+  account: AccountRuntime,
+  id: string,
+  { catalogue }: GatewayDependencies
+): ListedModel {
+  const model = account.models.get(id)
+  const upstreamId = model?.upstreamId ?? id
+  const { priceTable } = account.provider
+  return {
+    id: name,
+    account: account.name,
+    facts: catalogue.facts(priceTable, upstreamId),
+    price: model?.priceOverride ?? catalogue.price(priceTable, upstreamId, call.arrivedAt)
+  }
 }
 
 async function namesOf(
   call: GatewayCall,
   account: AccountRuntime,
   dependencies: GatewayDependencies
-): Promise<ListedModel[]> {
+): Promise<OfferedModel[]> {
   const names = new Set(account.models.keys())
   if (account.any) {
     try {
@@ -73,30 +105,27 @@ async function namesOf(
   return [...names].map((id) => ({ id, account: account.name }))
 }
 
-/** Anthropic's clients say which version they speak; OpenAI's never send this header. */
-function isAnthropic(call: GatewayCall): boolean {
-  return call.request.headers['anthropic-version'] !== undefined
+type Form = 'openai' | 'anthropic' | 'gemini'
+
+/** Google's clients have a path of their own; Anthropic's say which version they speak, which OpenAI's never do. */
+function formOf(call: GatewayCall): Form {
+  if (call.path.startsWith('/v1beta/')) return 'gemini'
+  return call.request.headers['anthropic-version'] === undefined ? 'openai' : 'anthropic'
 }
 
-/** https://platform.openai.com/docs/api-reference/models/list; the time of a model's making is not known. */
-function openaiModel({ id, account }: ListedModel): object {
-  return { id, object: 'model', created: 0, owned_by: account }
+const MODELS: Readonly<Record<Form, (model: ListedModel) => Fields>> = {
+  openai: openaiModel,
+  anthropic: anthropicModel,
+  gemini: ({ id, facts }) => geminiModel({ id, ...facts })
 }
 
-function openaiList(models: readonly ListedModel[]): object {
-  return { object: 'list', data: models.map(openaiModel) }
-}
-
-/** https://docs.anthropic.com/en/api/models-list */
-function anthropicModel({ id }: ListedModel): object {
-  return { type: 'model', id, display_name: id, created_at: '1970-01-01T00:00:00Z' }
-}
-
-function anthropicList(models: readonly ListedModel[]): object {
-  return {
-    data: models.map(anthropicModel),
+const LISTS: Readonly<Record<Form, (models: readonly ListedModel[]) => Fields>> = {
+  openai: (models) => ({ object: 'list', data: models.map(MODELS.openai) }),
+  anthropic: (models) => ({
+    data: models.map(MODELS.anthropic),
     has_more: false,
     first_id: models[0]?.id ?? null,
     last_id: models.at(-1)?.id ?? null
-  }
+  }),
+  gemini: (models) => ({ models: models.map(MODELS.gemini) })
 }

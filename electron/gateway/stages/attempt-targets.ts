@@ -1,14 +1,14 @@
 import { GatehouseError } from '../../../shared/errors.ts'
 import { VERSION } from '../../app/version.ts'
+import { isSealRefused } from '../../providers/is-seal-refused.ts'
 import { afterFailure } from '../../routing/failure-policy.ts'
 import type { Plan, Target } from '../../routing/plan-targets.ts'
-import { AttemptExchange, type AttemptFailure, type AttemptOutcome } from '../attempt.ts'
+import type { Asking, PreparedRequest } from '../asking.ts'
+import { AttemptExchange } from '../attempt.ts'
+import type { AttemptFailure, AttemptOutcome } from '../attempt-outcome.ts'
 import type { GatewayDependencies } from '../dependencies.ts'
-import type { Endpoint } from '../endpoints/endpoint.ts'
 import type { GatewayCall } from '../gateway-call.ts'
 import { headersForProvider, secretsOf } from '../passed-headers.ts'
-import { upstreamBody } from '../upstream-body.ts'
-import type { ReadBody } from './read-request.ts'
 
 /** An answer that may go to the client: a whole reply, or a stream whose first output has come. */
 export type Answer = Extract<AttemptOutcome, { kind: 'whole' | 'stream' }>
@@ -30,22 +30,26 @@ export class TargetsFailed extends Error {
 export async function attemptTargets(
   call: GatewayCall,
   plan: Plan,
-  endpoint: Endpoint,
-  body: ReadBody,
+  asking: Asking,
   dependencies: GatewayDependencies
 ): Promise<Answer> {
-  const stopWaiting =
-    body.stream && endpoint.streams ? dependencies.waiting.wait(() => call.reply.comment()) : null
+  const stopWaiting = asking.stream ? dependencies.waiting.wait(() => call.reply.comment()) : null
   try {
     let last: Failed | null = null
     let resent = false
+    let withoutSeals = false
     for (let at = 0; at < plan.targets.length; at++) {
       const target = plan.targets[at]
       if (target === undefined) break
-      const outcome = await attempt(call, target, endpoint, body, dependencies)
+      const outcome = await attempt(call, target, asking.prepare(target, { withoutSeals }), dependencies)
       if (outcome.kind === 'client-closed') throw new GatehouseError('client_closed', 'The client hung up.')
       if (outcome.kind !== 'failed') return outcome
       last = tellingOf(last, { failure: outcome.failure, account: target.account.name })
+      if (!withoutSeals && isSealRefused(outcome.failure)) {
+        withoutSeals = true
+        at--
+        continue
+      }
       const step = afterFailure(outcome.failure.reason, outcome.failure.resend && !resent)
       if (step === 'stop') break
       if (step === 'resend') {
@@ -74,16 +78,16 @@ function tellingOf(before: Failed | null, after: Failed): Failed {
 async function attempt(
   call: GatewayCall,
   target: Target,
-  endpoint: Endpoint,
-  body: ReadBody,
+  prepared: PreparedRequest,
   dependencies: GatewayDependencies
 ): Promise<AttemptOutcome> {
   const { account, model } = target
+  const { facts } = call
   const startMs = call.elapsedMs()
-  const { bytes, usageAsked, note } = upstreamBody(body, model.upstreamId, account.provider)
-  if (note !== null && !call.facts.notes.includes(note)) call.facts.notes.push(note)
+  facts.dialect = prepared.dialect
+  for (const note of prepared.notes) if (!facts.notes.includes(note)) facts.notes.push(note)
   const exchange = new AttemptExchange(account.origin, {
-    removeUsage: !usageAsked,
+    form: prepared.form,
     secrets: () => secretsOf(target)
   })
   call.onHangUp(() => exchange.abort())
@@ -91,10 +95,10 @@ async function attempt(
     dependencies.upstream.send(
       {
         origin: account.origin,
-        path: account.basePath + endpoint.upstreamPath,
+        path: account.basePath + prepared.path,
         method: 'POST',
-        headers: headersForProvider(target, call.request.headers, true, VERSION),
-        body: bytes,
+        headers: headersForProvider(target, call.request.headers, true, VERSION, prepared.dialect),
+        body: prepared.body,
         allowLinkLocal: account.allowLinkLocal
       },
       exchange

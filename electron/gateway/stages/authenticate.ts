@@ -10,14 +10,16 @@ const HOW = 'Make a token under Tokens in the window, or with `gatehouse token c
  * secret itself and timing says nothing about it.
  */
 export function authenticate(call: GatewayCall): TokenRuntime {
-  const value = presentedToken(call)
-  const token = call.snapshot.findToken(hash('sha256', value, 'hex'), call.arrivedAt)
-  if (token === undefined) {
+  const values = presentedTokens(call)
+  const [first] = values
+  if (first === undefined) {
     throw new GatehouseError(
-      'invalid_token',
-      `This token is not known to Gatehouse: it is wrong or was revoked. ${HOW}`
+      'missing_token',
+      `No token came with the request: send "Authorization: Bearer TOKEN" or "x-api-key: TOKEN". ${HOW}`
     )
   }
+  const token = values.map((value) => known(call, value)).find((found) => found !== undefined)
+  if (token === undefined) throw new GatehouseError('invalid_token', unknownToken(call, first))
   call.facts.token = token
   if (!token.enabled) {
     throw new GatehouseError(
@@ -35,16 +37,27 @@ export function authenticate(call: GatewayCall): TokenRuntime {
   return token
 }
 
-function presentedToken(call: GatewayCall): string {
-  const { authorization, 'x-api-key': apiKey } = call.request.headers
-  if (authorization !== undefined && authorization !== '') {
-    const value = /^Bearer\s+(\S+)\s*$/i.exec(authorization)?.[1]
-    if (value !== undefined) return value
-    throw new GatehouseError('invalid_token', `The Authorization header must be "Bearer TOKEN". ${HOW}`)
-  }
-  if (typeof apiKey === 'string' && apiKey !== '') return apiKey
-  throw new GatehouseError(
-    'missing_token',
-    `No token came with the request: send "Authorization: Bearer TOKEN" or "x-api-key: TOKEN". ${HOW}`
+function known(call: GatewayCall, value: string): TokenRuntime | undefined {
+  return call.snapshot.findToken(hash('sha256', value, 'hex'), call.arrivedAt)
+}
+
+/**
+ * Every tool sends its key in the way of its own provider, some in two ways, of which one may be another's: OpenAI's
+ * bearer, Anthropic's `x-api-key`, Google's `x-goog-api-key` or `?key=`.
+ */
+function presentedTokens({ request, queryKey }: GatewayCall): readonly string[] {
+  const { authorization, 'x-api-key': apiKey, 'x-goog-api-key': googleKey } = request.headers
+  const bearer = authorization === undefined ? undefined : bearerOf(authorization)
+  return [bearer, apiKey, googleKey, queryKey].filter(
+    (value): value is string => typeof value === 'string' && value !== ''
   )
+}
+
+function bearerOf(authorization: string): string {
+  return /^Bearer\s+(\S+)\s*$/i.exec(authorization)?.[1] ?? authorization
+}
+
+function unknownToken({ request: { headers } }: GatewayCall, value: string): string {
+  if (headers.authorization === value) return `The Authorization header must be "Bearer TOKEN". ${HOW}`
+  return `This token is not known to Gatehouse: it is wrong or was revoked. ${HOW}`
 }

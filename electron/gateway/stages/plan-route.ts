@@ -11,6 +11,5 @@ export function planRoute(call: GatewayCall, { account, model }: Admitted): Plan
       account.notice ?? `The account "${account.name}" is switched off.`
     )
   }
-  call.facts.dialect = account.provider.dialects[0] ?? null
   return planTargets(account, model)
 }

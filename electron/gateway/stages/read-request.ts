@@ -8,6 +8,7 @@ import {
   type ZlibOptions
 } from 'node:zlib'
 import { GatehouseError } from '../../../shared/errors.ts'
+import type { Asked } from '../../dialects/dialect.ts'
 import type { GatewayCall } from '../gateway-call.ts'
 import { scanBody, type BodyScan } from '../scan-body.ts'
 
@@ -21,6 +22,14 @@ export interface ReadBody {
   readonly stream: boolean
 }
 
+/** Where a request says what. */
+export interface RequestForm {
+  /** Top-level member that holds the conversation or input list: the part that agents send again each turn. */
+  readonly listOf: string
+  /** Set where model and stream are said outside the body (Google). */
+  readonly asked?: Asked
+}
+
 /** Names go into rows and messages; the longest of any provider are below 150. */
 const MODEL_NAME_MAX = 500
 
@@ -28,7 +37,7 @@ const MODEL_NAME_MAX = 500
 const BODY_MAX = 100 * 1024 * 1024
 
 /** Stage 2: the body, whole and unpacked, with the spans of what matters in it. */
-export async function readRequest(call: GatewayCall, listOf: string): Promise<ReadBody> {
+export async function readRequest(call: GatewayCall, { listOf, asked }: RequestForm): Promise<ReadBody> {
   const { request } = call
   const type = request.headers['content-type']
   if (type === undefined || !/^application\/([\w.+-]+\+)?json\b/i.test(type)) {
@@ -39,7 +48,7 @@ export async function readRequest(call: GatewayCall, listOf: string): Promise<Re
   }
   const bytes = await unpack(await readBytes(request), request.headers['content-encoding'])
   const scan = scanBody(bytes, listOf)
-  const model = memberValue(bytes, scan, 'model')
+  const model = asked === undefined ? memberValue(bytes, scan, 'model') : asked.model
   if (typeof model === 'string' && model.length > MODEL_NAME_MAX) {
     throw new GatehouseError(
       'invalid_request',
@@ -52,7 +61,7 @@ export async function readRequest(call: GatewayCall, listOf: string): Promise<Re
       'The request names no model: send "model" as a text, such as "account/model".'
     )
   }
-  const stream = memberValue(bytes, scan, 'stream')
+  const stream = asked === undefined ? memberValue(bytes, scan, 'stream') : asked.stream
   if (stream !== undefined && stream !== null && typeof stream !== 'boolean') {
     throw new GatehouseError('invalid_request', '"stream" must be true or false.')
   }

@@ -1,34 +1,40 @@
-import type { AttemptFailure } from '../attempt.ts'
-import type { StreamSummary } from '../../dialects/openai-chat/scan-stream.ts'
 import { GatehouseError } from '../../../shared/errors.ts'
+import type { AttemptFailure } from '../attempt-outcome.ts'
 import type { GatewayCall } from '../gateway-call.ts'
 import { headersForClient } from '../passed-headers.ts'
+import type { StreamSummary } from '../reply-stream.ts'
 import { StreamRecorder } from '../stream-recorder.ts'
 import type { Answer } from './attempt-targets.ts'
 
-/** Stage 7: the answer's bytes to the client. Resolves when the last one is written or the client is gone. */
+/** Streams are kept as events, also where the client reads them as one list. */
+const EVENT_STREAM = 'text/event-stream'
+
+/** Stage 7: the answer to the client. Resolves when the last byte is written or the client is gone. */
 export function reply(call: GatewayCall, answer: Answer): Promise<void> {
   return answer.kind === 'whole' ? sendWhole(call, answer) : sendStream(call, answer)
 }
 
 async function sendWhole(call: GatewayCall, answer: Extract<Answer, { kind: 'whole' }>): Promise<void> {
   const { facts } = call
-  facts.usageRaw = answer.usageRaw
-  const contentType = answer.headers['content-type'] ?? null
-  facts.reply = { body: answer.body, contentType, eventEnds: [], eventTimes: [] }
-  if (call.reply.started) {
-    // A comment already opened a stream: the provider ignored the wish for one, so its reply goes as one event.
-    call.reply.write(Buffer.from(`data: ${inOneLine(answer.body)}\n\ndata: [DONE]\n\n`))
-    call.reply.end()
+  const { usageRaw, body } = answer.reply
+  facts.usageRaw = usageRaw
+  if (facts.body?.stream === true) {
     facts.notes.push('the provider answered a streamed request with a whole reply')
+    const recorder = facts.token?.payloads === true ? new StreamRecorder() : null
+    const events = Buffer.from(answer.reply.asStream())
+    call.reply.startStream(headersForClient(answer.headers))
+    recorder?.add(events, call.elapsedMs())
+    facts.reply = recorder?.finish(EVENT_STREAM) ?? null
+    call.reply.write(events)
+    call.reply.end()
     return
   }
-  call.reply.sendWhole(answer.status, headersForClient(answer.headers), answer.body)
-}
-
-/** An event's data is one line; in JSON, line breaks are only ever between tokens. */
-function inOneLine(json: Buffer): string {
-  return json.toString('utf8').replace(/[\r\n]+/g, ' ')
+  facts.reply = { body, contentType: 'application/json', eventEnds: [], eventTimes: [] }
+  call.reply.sendWhole(
+    answer.status,
+    { 'content-type': 'application/json', ...headersForClient(answer.headers) },
+    body
+  )
 }
 
 function sendStream(call: GatewayCall, answer: Extract<Answer, { kind: 'stream' }>): Promise<void> {
@@ -41,7 +47,7 @@ function sendStream(call: GatewayCall, answer: Extract<Answer, { kind: 'stream' 
       // What closes a stream comes when it comes: gaps are those between pieces of output.
       facts.chunkTimes.length = Math.max(0, facts.chunkTimes.length - summary.closing)
       if (recorder !== null) {
-        facts.reply = recorder.finish(answer.headers['content-type'] ?? null)
+        facts.reply = recorder.finish(EVENT_STREAM)
         if (facts.reply === null) facts.notes.push('the reply was too long to be stored')
       }
       if (summary.error !== null) {

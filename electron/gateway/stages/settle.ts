@@ -1,5 +1,5 @@
 import type { RequestLogRow } from '../../../shared/domain/request-log.ts'
-import { readUsage } from '../../dialects/openai-chat/read-usage.ts'
+import { DIALECTS } from '../../dialects/all-dialects.ts'
 import { UNKNOWN_USAGE } from '../../../shared/domain/unknown-usage.ts'
 import type { Priced } from '../../catalogue/catalogue.ts'
 import type { GatewayDependencies } from '../dependencies.ts'
@@ -11,7 +11,7 @@ import { memberValue, type ReadBody } from './read-request.ts'
 export function settle(call: GatewayCall, dependencies: GatewayDependencies): void {
   const { facts } = call
   const answered = facts.usageRaw !== undefined
-  const usage = answered ? readUsage(facts.usageRaw) : UNKNOWN_USAGE
+  const usage = answered ? DIALECTS[facts.dialect ?? 'openai-chat'].readUsage(facts.usageRaw) : UNKNOWN_USAGE
   const priced = answered ? priceOf(call, usage, dependencies) : { nanos: null, cost: null }
   const payloads = facts.token?.payloads === true && facts.body !== null
   const totalMs = call.elapsedMs()
@@ -26,7 +26,7 @@ export function settle(call: GatewayCall, dependencies: GatewayDependencies): vo
     account: facts.account?.name ?? null,
     model_asked: facts.body?.model ?? null,
     model: facts.model?.id ?? null,
-    dialect_in: facts.body === null ? null : 'openai-chat',
+    dialect_in: facts.dialectIn,
     dialect_out: facts.dialect,
     stream: facts.body?.stream ?? false,
     status: statusOf(call),

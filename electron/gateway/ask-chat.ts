@@ -1,0 +1,164 @@
+import type { DialectId, Quirks } from '../../shared/domain/dialect.ts'
+import { DIALECTS } from '../dialects/all-dialects.ts'
+import type { ChatRequest } from '../dialects/chat.ts'
+import type { Dialect, ReplyContext, ToolLimits } from '../dialects/dialect.ts'
+import { fitTools } from '../dialects/fit-tools.ts'
+import { isShallow } from '../dialects/is-shallow.ts'
+import { parseFields, type Fields } from '../dialects/json.ts'
+import { withoutSeals } from '../dialects/without-seals.ts'
+import type { Target } from '../routing/plan-targets.ts'
+import { GatehouseError } from '../../shared/errors.ts'
+import type { Asking, PreparedRequest } from './asking.ts'
+import { newId } from './new-id.ts'
+import { passingForm, translatingForm } from './reply-form.ts'
+import { readStreamFailure } from './stream-failure.ts'
+import { upstreamBody } from './upstream-body.ts'
+import { chatPath } from './upstream-path.ts'
+import type { ReadBody } from './stages/read-request.ts'
+
+export interface ChatOptions {
+  /** What the client's request is written in. */
+  readonly dialect: DialectId
+  /** What it reads; Cursor asks in one dialect and reads another. */
+  readonly replyDialect: DialectId
+  /** Of the client's URL, `?` included; passes with the bytes. */
+  readonly query: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  /** What is to be read instead of the body: stored items put into it. */
+  readonly expanded?: Fields
+  /** The most output tokens that a target's model can make; null where that is not known. */
+  readonly maxOutput: (target: Target) => number | null
+}
+
+/**
+ * A chat on its way to targets. Where a target speaks the client's dialect the bytes pass, and only the model's name
+ * and what policy demands change; else the request is read into the neutral form, once for all targets, and written in
+ * the target's dialect.
+ */
+export class ChatAsking implements Asking {
+  readonly stream: boolean
+  readonly #body: ReadBody
+  readonly #options: ChatOptions
+  #chat: ChatRequest | null = null
+  #context: ReplyContext | null = null
+
+  constructor(body: ReadBody, options: ChatOptions) {
+    this.stream = body.stream
+    this.#body = body
+    this.#options = options
+  }
+
+  prepare(target: Target, { withoutSeals: strip }: { readonly withoutSeals: boolean }): PreparedRequest {
+    const { dialect, replyDialect, expanded } = this.#options
+    const { dialects } = target.account
+    const spoken = dialects.includes(dialect) ? dialect : dialects[0]
+    if (spoken === undefined)
+      throw new GatehouseError('account_unavailable', 'The account speaks no dialect.')
+    return spoken === dialect && spoken === replyDialect && !strip && expanded === undefined
+      ? this.#passing(target, spoken)
+      : this.#translated(target, spoken, strip)
+  }
+
+  /** A reply as it stands before anything of it was made; the finished one has the same id. */
+  emptyReply(): Fields {
+    const context = this.#replyContext()
+    const empty = DIALECTS[this.#options.replyDialect].encodeReply({ choices: [] }, context)
+    const { id } = empty
+    if (typeof id === 'string')
+      this.#context = { ...context, newId: (prefix) => (id.startsWith(prefix) ? id : newId(prefix)) }
+    return empty
+  }
+
+  #passing(target: Target, spoken: DialectId): PreparedRequest {
+    const { bytes, usageAsked, note } = upstreamBody(
+      this.#body,
+      target.model.upstreamId,
+      target.account.provider,
+      spoken
+    )
+    return {
+      path: withQuery(chatPath(spoken, target.model.upstreamId, this.stream), this.#options.query),
+      body: bytes,
+      dialect: spoken,
+      notes: note === null ? [] : [note],
+      form: passingForm(DIALECTS[spoken], { removeUsage: !usageAsked, context: () => this.#replyContext() })
+    }
+  }
+
+  #translated(target: Target, spoken: DialectId, strip: boolean): PreparedRequest {
+    const from = DIALECTS[spoken]
+    const { quirks = {} } = target.account.provider
+    const chat = strip ? withoutSeals(this.#neutral()) : this.#neutral()
+    const tools = fitTools(chat, limitsOf(from, quirks))
+    const model = target.model.upstreamId
+    const encoded = from.encodeRequest(tools.chat, {
+      model,
+      maxOutput: this.#options.maxOutput(target),
+      quirks
+    })
+    const stripped = strip
+      ? ['thoughts of another model were left out: the provider refused their signatures']
+      : []
+    return {
+      path: chatPath(spoken, model, this.stream),
+      body: Buffer.from(JSON.stringify(encoded.body)),
+      dialect: spoken,
+      notes: [...stripped, ...tools.notes, ...encoded.notes],
+      form: translatingForm({
+        from,
+        to: DIALECTS[this.#options.replyDialect],
+        tools,
+        context: this.#replyContext(),
+        tell: readStreamFailure
+      })
+    }
+  }
+
+  #neutral(): ChatRequest {
+    this.#chat ??= this.#decode(this.#options.expanded ?? fieldsOfBody(this.#body))
+    return this.#chat
+  }
+
+  #decode(body: Fields): ChatRequest {
+    const { model, stream } = this.#body
+    return DIALECTS[this.#options.dialect].decodeRequest(body, { model, stream })
+  }
+
+  #replyContext(): ReplyContext {
+    // Replies repeat what the client sent, not what was made of it.
+    const request =
+      this.#options.expanded === undefined ? this.#neutral() : this.#decode(fieldsOfBody(this.#body))
+    this.#context ??= { request, created: Math.floor(this.#options.now / 1000), newId }
+    return this.#context
+  }
+}
+
+function limitsOf({ id, toolLimits }: Dialect, { customTools }: Quirks): ToolLimits {
+  return id === 'openai-chat' && customTools !== true ? { ...toolLimits, custom: false } : toolLimits
+}
+
+function fieldsOfBody({ bytes }: ReadBody): Fields {
+  const fields = parseFields(bytes.toString('utf8'))
+  if (fields === undefined) throw new GatehouseError('invalid_json', 'The request body is not valid JSON.')
+  if (!isShallow(fields, LEVELS_MAX)) {
+    throw new GatehouseError(
+      'invalid_request',
+      `The request body is nested deeper than ${LEVELS_MAX} levels.`
+    )
+  }
+  return fields
+}
+
+/** Reading JSON has no limit of depth, but writing it has the stack's; schemas of tools have a tenth of it. */
+const LEVELS_MAX = 500
+
+/** What the client put behind its URL (`?beta=true`) goes on, but for its own key. */
+function withQuery(path: string, query: string): string {
+  if (query === '') return path
+  const parameters = new URLSearchParams(query)
+  // How a stream is framed is between Gatehouse and its provider.
+  parameters.delete('alt')
+  if (parameters.size === 0) return path
+  return `${path}${path.includes('?') ? '&' : '?'}${parameters}`
+}

@@ -1,0 +1,101 @@
+import { replyEvents } from '../dialects/collect-reply.ts'
+import { NotAReply, type Dialect, type ReplyContext, type ToldError } from '../dialects/dialect.ts'
+import type { FittedTools } from '../dialects/fit-tools.ts'
+import { isFields, parseFields } from '../dialects/json.ts'
+import { PassingStream } from './passing-stream.ts'
+import { readWholeReply } from './read-whole-reply.ts'
+import type { ReplyStream } from './reply-stream.ts'
+import { TranslatedStream } from './translated-stream.ts'
+
+export type WholeReply =
+  | {
+      readonly kind: 'reply'
+      readonly usageRaw: unknown
+      /** For the client. */
+      readonly body: Buffer
+      /** The same as the events of a stream, for a client that asked for one. */
+      readonly asStream: () => string
+    }
+  /** A status of success around an error, as OpenRouter sends it. */
+  | { readonly kind: 'error'; readonly status: number }
+  | { readonly kind: 'not-a-reply'; readonly message: string }
+
+/** How a provider's answer becomes the client's. */
+export interface ReplyForm {
+  openStream(): ReplyStream
+  readWhole(body: Buffer): WholeReply
+}
+
+const NOT_JSON = 'something that is not JSON. Is the base URL right?'
+
+/** The answer in the dialect that it came in: bytes pass. */
+export function passingForm(
+  dialect: Dialect,
+  options: { removeUsage: boolean; context: () => ReplyContext }
+): ReplyForm {
+  return {
+    openStream: () => new PassingStream(dialect.watch, options),
+    readWhole: (body) => {
+      const read = readWholeReply(body)
+      if (read.kind === 'error') return read
+      if (read.kind === 'not-json') return { kind: 'not-a-reply', message: NOT_JSON }
+      const asStream = (): string => streamOf(dialect, dialect, body, options.context())
+      return { kind: 'reply', usageRaw: read.usageRaw, body, asStream }
+    }
+  }
+}
+
+export interface Translating {
+  /** The provider's dialect. */
+  readonly from: Dialect
+  /** The client's. */
+  readonly to: Dialect
+  readonly tools: FittedTools
+  readonly context: ReplyContext
+  readonly tell: (data: Buffer) => ToldError
+}
+
+/** The answer in another dialect than it came in. */
+export function translatingForm({ from, to, tools, context, tell }: Translating): ReplyForm {
+  return {
+    openStream: () =>
+      new TranslatedStream({
+        decoder: from.openStreamDecoder(),
+        encoder: to.openStreamEncoder(context),
+        restore: tools.openRestore(),
+        tell
+      }),
+    readWhole: (body) => {
+      const read = readWholeReply(body)
+      if (read.kind === 'error') return read
+      const fields = parseFields(body.toString('utf8'))
+      if (read.kind === 'not-json' || fields === undefined) return { kind: 'not-a-reply', message: NOT_JSON }
+      try {
+        const reply = tools.restoreReply(from.decodeReply(fields))
+        return {
+          kind: 'reply',
+          usageRaw: reply.usage?.raw,
+          body: Buffer.from(JSON.stringify(to.encodeReply(reply, context))),
+          asStream: () => encodeAsStream(to, context, replyEvents(reply))
+        }
+      } catch (error) {
+        if (error instanceof NotAReply)
+          return { kind: 'not-a-reply', message: `a body that is no reply: ${error.message}` }
+        throw error
+      }
+    }
+  }
+}
+
+function streamOf(from: Dialect, to: Dialect, body: Buffer, context: ReplyContext): string {
+  const fields = parseFields(body.toString('utf8'))
+  if (!isFields(fields)) throw new NotAReply('the reply is no object')
+  return encodeAsStream(to, context, replyEvents(from.decodeReply(fields)))
+}
+
+function encodeAsStream(to: Dialect, context: ReplyContext, events: ReturnType<typeof replyEvents>): string {
+  const encoder = to.openStreamEncoder(context)
+  let text = ''
+  for (const event of events) text += encoder.push(event)
+  return text + encoder.end()
+}
