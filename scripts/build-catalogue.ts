@@ -3,16 +3,18 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { PricesFile } from '../electron/catalogue/prices-form.ts'
 import { compileRules, compileTable, type SourceTables } from './catalogue/compile-table.ts'
-import { genaiPricesTable, litellmTable, modelsDevTable } from './catalogue/source-tables.ts'
+import { genaiPricesTable, litellmTable, modelsDevTable, openrouterTable } from './catalogue/source-tables.ts'
 import { TABLE_SOURCES } from './catalogue/table-sources.ts'
 
 /**
- * Makes `electron/catalogue/prices.json` out of three public price tables:
+ * Makes `electron/catalogue/prices.json` out of public tables of prices and model facts:
  *
  *     node scripts/build-catalogue.ts --data DIR
  *
- * DIR/prices holds `genai-prices.json`, `models-dev.json` and `litellm.json`. Where they disagree, genai-prices is
- * believed first, then models.dev, then LiteLLM. A model has its price whole from one of them, never mixed.
+ * DIR/prices holds `genai-prices.json`, `models-dev.json`, `litellm.json` and `openrouter-models.json`. Where they
+ * disagree on a price, genai-prices is believed first, then models.dev, then LiteLLM; on facts, OpenRouter (of its own
+ * models), then models.dev, then LiteLLM, then genai-prices. A model has its price whole from one of them, never mixed,
+ * but for what `add-rates.ts` says.
  */
 const { values } = parseArgs({ options: { data: { type: 'string' }, out: { type: 'string' } } })
 if (values.data === undefined) {
@@ -27,7 +29,8 @@ const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, nam
 const tables: SourceTables = {
   genaiPrices: genaiPricesTable.parse(read('genai-prices.json')),
   modelsDev: modelsDevTable.parse(read('models-dev.json')),
-  litellm: litellmTable.parse(read('litellm.json'))
+  litellm: litellmTable.parse(read('litellm.json')),
+  openrouter: openrouterTable.parse(read('openrouter-models.json'))
 }
 
 const day = (text: string): string => {
@@ -42,7 +45,8 @@ const sources = [
   { name: 'genai-prices', date: day(tables.genaiPrices._meta.date) },
   { name: 'models.dev', date: day(tables.modelsDev._meta.date) },
   { name: 'LiteLLM', date: day(tables.litellm._meta.date) },
-  ...newer.map((from) => ({ name: 'LiteLLM', date: day(from) }))
+  ...newer.map((from) => ({ name: 'LiteLLM', date: day(from) })),
+  { name: 'OpenRouter', date: day(tables.openrouter._meta.date) }
 ]
 const litellmPlace = (from: string): number | undefined => {
   if (from === '') return 2

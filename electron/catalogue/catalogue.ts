@@ -11,8 +11,14 @@ export interface Rates {
   readonly reasoning?: number
   readonly inputAudio?: number
   readonly outputAudio?: number
+  readonly outputImage?: number
+  readonly cacheReadAudio?: number
+  /** What is kept in the cache for an hour; undefined: as what is kept for minutes. */
+  readonly cacheWrite1h?: number
   /** Pico-dollars a request. */
   readonly request?: number
+  /** Pico-dollars a search of the web. */
+  readonly webSearch?: number
 }
 
 /** The price of a model: base rates, and higher tiers that apply to the whole request above an input size. */
@@ -23,10 +29,20 @@ export interface PriceEntry {
   readonly tiers: readonly { readonly aboveInputTokens: number; readonly rates: Rates }[]
 }
 
-/** What is known of a model besides its price. */
+export type Modality = 'text' | 'image' | 'audio' | 'video' | 'file'
+
+/** What is known of a model besides its price; null: not known. */
 export interface ModelFacts {
+  /** What its maker calls it, such as `Claude Sonnet 4.5`. */
+  readonly displayName: string | null
   readonly contextWindow: number | null
   readonly maxOutput: number | null
+  readonly inputModalities: readonly Modality[] | null
+  readonly outputModalities: readonly Modality[] | null
+  /** Whether it thinks, or can be asked to. */
+  readonly reasoning: boolean | null
+  /** Whether it calls tools. */
+  readonly tools: boolean | null
   readonly type: 'chat' | 'embedding' | 'image' | 'speech' | 'transcription' | 'moderation' | 'rerank' | null
 }
 
@@ -43,6 +59,8 @@ export interface Priced {
   /** Integer nano-dollars; null: unknown. */
   readonly nanos: number | null
   readonly cost: Cost | null
+  /** What the sum leaves out, in words for the log row; undefined: nothing. The cost is then an estimate. */
+  readonly leftOut?: string
 }
 
 /** Signatures that the rest of the program relies on (see `price-usage.ts`). */

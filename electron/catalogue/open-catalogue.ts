@@ -1,12 +1,15 @@
-import type { Catalogue, ModelFacts, PriceEntry } from './catalogue.ts'
+import type { Catalogue, ModelFacts, PriceEntry, Rates } from './catalogue.ts'
 import { findRule } from './find-rule.ts'
 import { loadPrices } from './load-prices.cjs'
 import {
+  fromModalitiesForm,
   fromRatesForm,
   type ModelForm,
   type PriceForm,
   type PricesFile,
-  type RuleForm
+  type RatesForm,
+  type RuleForm,
+  type TableForm
 } from './prices-form.ts'
 
 /** What the tables say of a model; the same for all times. */
@@ -20,8 +23,18 @@ interface Found {
 
 /** Names come from clients, so what is remembered of them must have an end. */
 const REMEMBERED = 2000
-const UNKNOWN_FACTS: ModelFacts = { contextWindow: null, maxOutput: null, type: null }
+const UNKNOWN_FACTS: ModelFacts = {
+  displayName: null,
+  contextWindow: null,
+  maxOutput: null,
+  inputModalities: null,
+  outputModalities: null,
+  reasoning: null,
+  tools: null,
+  type: null
+}
 const DAY_START = 11
+const NO_MODEL: ModelForm = {}
 
 /**
  * The bundled prices and facts. Opening costs nothing: the tables are read at the first look-up. A model is looked up
@@ -62,15 +75,26 @@ export function openCatalogue(load: () => PricesFile = loadPrices): Catalogue {
 function findIn(file: PricesFile, table: string, name: string): Found | null {
   const form = file.tables[table]
   if (form === undefined) return null
-  const id = name.toLowerCase()
+  // Google lists its models in a folder, and takes them with it too.
+  const id = name.toLowerCase().replace(/^models\//, '')
   const rules = [form.rulesOf, table, ...(form.resells ?? [])].flatMap((other) =>
     other === undefined ? [] : (file.tables[other]?.rules ?? [])
   )
   const rule = findRule(rules, id)
-  // Facts that are known of the plain name hold for a dated one: gpt-4o for gpt-4o-2024-08-06.
-  const model =
-    ownValue(form.models, id) ?? (rule === undefined ? undefined : factsOnly(ownValue(form.models, rule.id)))
+  const model = ownValue(form.models, id) ?? factsOnly(relativeOf(form, id, rule))
   return rule === undefined && model === undefined ? null : { table, rule, model, entries: new Map() }
+}
+
+/** Facts of a plain name hold for a dated one (gpt-4o-2024-08-06), and those of the newest dated one for `-latest`. */
+function relativeOf(form: TableForm, id: string, rule: RuleForm | undefined): ModelForm | undefined {
+  const plain = rule === undefined ? undefined : ownValue(form.models, rule.id)
+  if (plain !== undefined || !id.endsWith('-latest')) return plain
+  const start = id.slice(0, -'latest'.length)
+  const dated = Object.keys(form.models).filter(
+    (name) => name.startsWith(start) && /^[\d-]+$/.test(name.slice(start.length))
+  )
+  const newest = dated.sort().at(-1)
+  return newest === undefined ? undefined : form.models[newest]
 }
 
 function factsOnly(model: ModelForm | undefined): ModelForm | undefined {
@@ -102,25 +126,38 @@ function entryOf(
   name: string,
   when: string
 ): PriceEntry | null {
+  const searching = webSearchOf(file, table)
   const ruled = rule?.price ?? rule?.dated?.find(([dated]) => dated === when)?.[1]
   if (rule !== undefined && ruled !== undefined) {
     return priceEntry(
       `${sourceOf(file, 0)}:${table}/${rule.id}`,
       `${dateOf(file, 0)}${when && `#${when}`}`,
-      ruled
+      ruled,
+      searching
     )
   }
   if (model?.price === undefined || model.from === undefined) return null
   const id = `${sourceOf(file, model.from)}:${table}/${name.toLowerCase()}`
-  return priceEntry(id, dateOf(file, model.from), model.price)
+  return priceEntry(id, dateOf(file, model.from), model.price, searching)
 }
 
-function priceEntry(id: string, date: string, [base, ...tiers]: PriceForm): PriceEntry {
+function priceEntry(
+  id: string,
+  date: string,
+  [base, ...tiers]: PriceForm,
+  searching: Pick<Rates, 'webSearch'>
+): PriceEntry {
+  const ratesOf = (form: RatesForm): Rates => ({ ...fromRatesForm(form), ...searching })
   return {
     id: `${id}@${date}`,
-    rates: fromRatesForm(base),
-    tiers: tiers.map(([aboveInputTokens, rates]) => ({ aboveInputTokens, rates: fromRatesForm(rates) }))
+    rates: ratesOf(base),
+    tiers: tiers.map(([aboveInputTokens, form]) => ({ aboveInputTokens, rates: ratesOf(form) }))
   }
+}
+
+function webSearchOf(file: PricesFile, table: string): Pick<Rates, 'webSearch'> {
+  const webSearch = file.tables[table]?.webSearch
+  return webSearch === undefined ? {} : { webSearch }
 }
 
 function sourceOf(file: PricesFile, at: number): string {
@@ -131,7 +168,16 @@ function dateOf(file: PricesFile, at: number): string {
   return file.sources[at]?.date ?? 'unknown'
 }
 
-function factsOf({ rule, model }: Found): ModelFacts {
-  const type = model === undefined || model.type === '?' ? null : (model.type ?? 'chat')
-  return { contextWindow: rule?.context ?? model?.context ?? null, maxOutput: model?.output ?? null, type }
+function factsOf({ rule, model = NO_MODEL }: Found): ModelFacts {
+  return {
+    displayName: model.name ?? null,
+    // genai-prices rounds: 1,000,000 for 1,048,576.
+    contextWindow: model.context ?? rule?.context ?? null,
+    maxOutput: model.output ?? null,
+    inputModalities: model.takes === undefined ? null : fromModalitiesForm(model.takes),
+    outputModalities: model.gives === undefined ? null : fromModalitiesForm(model.gives),
+    reasoning: model.does === undefined ? null : model.does.includes('r'),
+    tools: model.does === undefined ? null : model.does.includes('t'),
+    type: model === NO_MODEL || model.type === '?' ? null : (model.type ?? 'chat')
+  }
 }

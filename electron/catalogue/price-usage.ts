@@ -31,7 +31,20 @@ export function priceUsage(entry: PriceEntry | null, usage: Usage): Priced {
   if (usage.input === null && usage.output === null) return UNKNOWN
   const nanos = (total + 500n) / 1000n
   if (nanos > BigInt(Number.MAX_SAFE_INTEGER)) return UNKNOWN
-  return { nanos: Number(nanos), cost: { price_id: entry.id, lines } }
+  const leftOut = leftOutOf(usage, rates)
+  const cost = { price_id: entry.id, lines }
+  return { nanos: Number(nanos), cost, ...(leftOut === null ? {} : { leftOut }) }
+}
+
+/** What was used at prices that are not known here: the rest of the sum is still worth more than nothing. */
+function leftOutOf(
+  { other_models: others = 0, web_searches: searches = 0 }: Usage,
+  rates: Rates
+): string | null {
+  if (others > 0) return `the cost leaves out ${others} tokens that other models used for the request`
+  if (searches > 0 && rates.webSearch === undefined)
+    return `the cost leaves out the fee of ${searches} searches of the web`
+  return null
 }
 
 /** Exact to its three decimals up to 9,000 USD, where a float has no place left for them. */
@@ -66,25 +79,36 @@ interface Part {
   readonly price: number | undefined
 }
 
-/** Reasoning and sound are parts of input and output: they get lines of their own only where their prices differ. */
+/**
+ * Reasoning, sound, pictures and what a cache keeps for an hour are parts of other counts: they get lines of their own
+ * only where their prices differ.
+ */
 function partsOf(usage: Usage, rates: Rates): readonly Part[] {
   const { input, output } = rates
+  // Providers that don't tell of their caches have billed all input as input.
+  const read = { whole: usage.cache_read ?? 0, price: rates.cacheRead ?? input }
+  const written = { whole: usage.cache_write ?? 0, price: rates.cacheWrite ?? input }
   const inputAudio = within(usage.input_audio, usage.input, rates.inputAudio, input)
+  const readAudio = within(usage.cache_read_audio, read.whole, rates.cacheReadAudio, read.price)
+  const writtenHour = within(usage.cache_write_1h, written.whole, rates.cacheWrite1h, written.price)
   const outputAudio = within(usage.output_audio, usage.output, rates.outputAudio, output)
-  const reasoning = within(usage.reasoning, less(usage.output, outputAudio), rates.reasoning, output)
+  const heard = less(usage.output, outputAudio)
+  const outputImage = within(usage.output_image, heard, rates.outputImage, output)
+  const seen = less(heard, outputImage)
+  const reasoning = within(usage.reasoning, seen, rates.reasoning, output)
+  const searches = rates.webSearch === undefined ? 0 : (usage.web_searches ?? 0)
   return [
     { what: 'input', count: less(usage.input, inputAudio), price: input },
     { what: 'input_audio', count: inputAudio, price: rates.inputAudio },
-    // Providers that don't tell of their caches have billed all input as input.
-    { what: 'cache_read', count: usage.cache_read ?? 0, price: rates.cacheRead ?? input },
-    { what: 'cache_write', count: usage.cache_write ?? 0, price: rates.cacheWrite ?? input },
-    {
-      what: 'output',
-      count: less(less(usage.output, outputAudio), reasoning),
-      price: output ?? outputOf(usage)
-    },
+    { what: 'cache_read', count: read.whole - readAudio, price: read.price },
+    { what: 'cache_read_audio', count: readAudio, price: rates.cacheReadAudio },
+    { what: 'cache_write', count: written.whole - writtenHour, price: written.price },
+    { what: 'cache_write_1h', count: writtenHour, price: rates.cacheWrite1h },
+    { what: 'output', count: less(seen, reasoning), price: output ?? outputOf(usage) },
     { what: 'output_audio', count: outputAudio, price: rates.outputAudio },
+    { what: 'output_image', count: outputImage, price: rates.outputImage },
     { what: 'reasoning', count: reasoning, price: rates.reasoning },
+    { what: 'web_search', count: searches, price: rates.webSearch },
     { what: 'request', count: rates.request === undefined ? 0 : 1, price: rates.request }
   ]
 }

@@ -1,4 +1,4 @@
-import type { ModelFacts, Rates } from './catalogue.ts'
+import type { Modality, ModelFacts, Rates } from './catalogue.ts'
 
 /**
  * The form of `prices.json`, which `scripts/build-catalogue.ts` makes out of public price tables: figures only, as
@@ -16,6 +16,8 @@ export interface TableForm {
   readonly rules: readonly RuleForm[]
   /** A table whose rules are used here too: another door to the same models at the same prices. */
   readonly rulesOf?: string
+  /** Pico-dollars a search of the web, the same for all models. */
+  readonly webSearch?: number
   /** Tables whose rules are tried after these, for models that the provider resells at their maker's price. */
   readonly resells?: readonly string[]
   /** What the tables without rules say, by model id in lower case; prices only where no rule has one. */
@@ -51,8 +53,24 @@ export interface ModelForm {
   readonly from?: number
   readonly context?: number
   readonly output?: number
+  /** What a person calls it; left out: as its id. */
+  readonly name?: string
+  /** Kinds of input and of output, a letter each: those of `MODALITIES`. */
+  readonly takes?: string
+  readonly gives?: string
+  /** `r`: it thinks, `t`: it calls tools; left out: not known. */
+  readonly does?: string
   /** Left out: a chat model. `?`: none of the types that there are. */
   readonly type?: NonNullable<ModelFacts['type']> | '?'
+}
+
+/** Letters of `takes` and `gives`. */
+const MODALITIES: Readonly<Record<string, Modality>> = {
+  t: 'text',
+  i: 'image',
+  a: 'audio',
+  v: 'video',
+  f: 'file'
 }
 
 const RATE_ORDER = [
@@ -63,8 +81,25 @@ const RATE_ORDER = [
   'reasoning',
   'request',
   'inputAudio',
-  'outputAudio'
+  'outputAudio',
+  'outputImage',
+  'cacheReadAudio',
+  'cacheWrite1h'
 ] as const satisfies readonly (keyof Rates)[]
+
+/** Kinds of input or output in their short form, always in the same order; `pdf` is a file. */
+export function toModalitiesForm(kinds: readonly string[]): string {
+  const known = kinds.map((kind) => (kind === 'pdf' ? 'file' : kind))
+  return Object.entries(MODALITIES)
+    .filter(([, kind]) => known.includes(kind))
+    .map(([letter]) => letter)
+    .join('')
+}
+
+/** The kinds of a short form. */
+export function fromModalitiesForm(form: string): readonly Modality[] {
+  return form.split('').flatMap((letter) => MODALITIES[letter] ?? [])
+}
 
 /** Rates in their short form. */
 export function toRatesForm(rates: Rates): RatesForm {

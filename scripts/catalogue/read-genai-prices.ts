@@ -9,7 +9,8 @@ const RATE_OF = {
   cache_read_mtok: 'cacheRead',
   cache_write_mtok: 'cacheWrite',
   input_audio_mtok: 'inputAudio',
-  output_audio_mtok: 'outputAudio'
+  output_audio_mtok: 'outputAudio',
+  cache_audio_read_mtok: 'cacheReadAudio'
 } as const satisfies Partial<Record<keyof GenaiRates, keyof Rates>>
 
 /** A model of genai-prices as a rule of ours. */

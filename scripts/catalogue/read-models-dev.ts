@@ -1,5 +1,10 @@
 import type { Rates } from '../../electron/catalogue/catalogue.ts'
-import { toRatesForm, type ModelForm, type PriceForm } from '../../electron/catalogue/prices-form.ts'
+import {
+  toModalitiesForm,
+  toRatesForm,
+  type ModelForm,
+  type PriceForm
+} from '../../electron/catalogue/prices-form.ts'
 import { picosPerToken } from '../../shared/domain/money.ts'
 import { BILLED_BY_SEARCH, type DevModel } from './source-tables.ts'
 
@@ -12,7 +17,21 @@ export function readModelsDev(model: DevModel, from: number): ModelForm {
     ...(model.limit.context > 0 ? { context: model.limit.context } : {}),
     // For embeddings it holds the length of the vector.
     ...(model.limit.output > 0 && type !== 'embedding' ? { output: model.limit.output } : {}),
+    ...factsOf(model),
     ...(type === undefined ? {} : { type })
+  }
+}
+
+function factsOf(model: DevModel): Pick<ModelForm, 'name' | 'takes' | 'gives' | 'does'> {
+  const { input, output } = model.modalities
+  const { reasoning, tool_call: tools } = model
+  const name = model.name?.replace(/ \(latest\)$/, '')
+  return {
+    ...(name === undefined || name === model.id ? {} : { name }),
+    ...(input === undefined ? {} : { takes: toModalitiesForm(input), gives: toModalitiesForm(output) }),
+    ...(reasoning === undefined || tools === undefined
+      ? {}
+      : { does: `${reasoning ? 'r' : ''}${tools ? 't' : ''}` })
   }
 }
 

@@ -18,7 +18,6 @@ const genaiRates = z.strictObject({
   cache_write_mtok: price.optional(),
   input_audio_mtok: price.optional(),
   output_audio_mtok: price.optional(),
-  /** Read and left out: a cached token of sound is billed as any cached one. */
   cache_audio_read_mtok: price.optional(),
   requests_kcount: z.number().optional()
 })
@@ -62,9 +61,12 @@ const devRates = {
 }
 const devModel = z.object({
   id: z.string(),
+  name: z.string().optional(),
   family: z.string().optional(),
+  reasoning: z.boolean().optional(),
+  tool_call: z.boolean().optional(),
   limit: z.object({ context: z.number(), output: z.number() }),
-  modalities: z.object({ output: z.array(z.string()) }),
+  modalities: z.object({ input: z.array(z.string()).optional(), output: z.array(z.string()) }),
   /** USD per million tokens; loose, so that a unit that is not carried can be seen. */
   cost: z
     .looseObject({
@@ -89,6 +91,25 @@ const litellmModel = z.looseObject({
   _from: z.string().optional()
 })
 export type LitellmModel = z.infer<typeof litellmModel>
+
+const openrouterModel = z.object({
+  id: z.string(),
+  name: z.string(),
+  context_length: z.number().nullable(),
+  architecture: z.object({
+    input_modalities: z.array(z.string()),
+    output_modalities: z.array(z.string())
+  }),
+  top_provider: z.object({ max_completion_tokens: z.number().nullable() }),
+  supported_parameters: z.array(z.string())
+})
+export type OpenrouterModel = z.infer<typeof openrouterModel>
+
+/** What `GET https://openrouter.ai/api/v1/models` answered; facts alone are read of it. */
+export const openrouterTable = z.object({
+  _meta: z.object({ date: z.string() }),
+  data: z.array(openrouterModel)
+})
 
 export const litellmTable = z.object({
   _meta: z.object({ date: z.string() }),

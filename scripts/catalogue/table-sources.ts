@@ -5,6 +5,10 @@ export interface TableSource {
   readonly modelsDev?: readonly string[]
   /** Values of `litellm_provider`; a trailing `*` stands for anything. */
   readonly litellm?: readonly string[]
+  /** Whether OpenRouter's own list tells of its models. */
+  readonly openrouter?: boolean
+  /** USD a search of the web. */
+  readonly webSearchUsd?: number
   /** See `TableForm`. */
   readonly rulesOf?: string
   readonly resells?: readonly string[]
@@ -23,9 +27,29 @@ export const TABLE_SOURCES: readonly TableSource[] = [
   { table: 'mistral', genaiPrices: 'mistral', modelsDev: ['mistral'], litellm: ['mistral', 'codestral'] },
   { table: 'together', genaiPrices: 'together', modelsDev: ['togetherai'], litellm: ['together_ai'] },
   { table: 'deepseek', genaiPrices: 'deepseek', modelsDev: ['deepseek'], litellm: ['deepseek'] },
-  { table: 'openrouter', genaiPrices: 'openrouter', modelsDev: ['openrouter'], litellm: ['openrouter'] },
-  { table: 'xai', genaiPrices: 'x-ai', modelsDev: ['xai'], litellm: ['xai'] },
-  { table: 'anthropic', genaiPrices: 'anthropic', modelsDev: ['anthropic'], litellm: ['anthropic'] },
+  {
+    table: 'openrouter',
+    genaiPrices: 'openrouter',
+    modelsDev: ['openrouter'],
+    litellm: ['openrouter'],
+    openrouter: true
+  },
+  {
+    table: 'xai',
+    genaiPrices: 'x-ai',
+    modelsDev: ['xai'],
+    litellm: ['xai'],
+    // https://docs.x.ai/developers/tools/overview#pricing; a recorded reply's `cost_in_usd_ticks` says the same.
+    webSearchUsd: 0.005
+  },
+  {
+    table: 'anthropic',
+    genaiPrices: 'anthropic',
+    modelsDev: ['anthropic'],
+    litellm: ['anthropic'],
+    // https://docs.claude.com/en/docs/agents-and-tools/tool-use/web-search-tool#usage-and-pricing
+    webSearchUsd: 0.01
+  },
   { table: 'gemini', genaiPrices: 'google', modelsDev: ['google'], litellm: ['gemini'] },
   {
     table: 'vertex',

@@ -38,7 +38,8 @@ export type Attempt = z.infer<typeof attemptSchema>
 export const costLineSchema = z.object({
   /**
    * `input`, `cache_read`, `cache_write`, `output`, `request`, and where they have a price of their own: `reasoning`,
-   * `input_audio`, `output_audio`.
+   * `input_audio`, `output_audio`, `output_image`, `cache_read_audio`, `cache_write_1h` (kept for an hour),
+   * `web_search` (a search that the provider made).
    */
   what: z.string(),
   count: z.int(),

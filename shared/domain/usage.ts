@@ -14,6 +14,8 @@ export const usageSchema = z.object({
   reasoning: z.int().nullable(),
   /** The part of `input` that was sound; left out where there was none. Models bill it at a price of its own. */
   input_audio: z.int().optional(),
+  /** The part of `cache_read` that was sound; left out where there was none. */
+  cache_read_audio: z.int().optional(),
   /** The part of `output` that was sound; left out where there was none. */
   output_audio: z.int().optional(),
   /** The part of `output` that was pictures; left out where there was none. */

@@ -3,9 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { PriceForm, RuleForm } from '../../electron/catalogue/prices-form.ts'
+import { withHourWrites, withPictures } from '../../scripts/catalogue/add-rates.ts'
 import { readGenaiPrices } from '../../scripts/catalogue/read-genai-prices.ts'
 import { litellmId, readLitellm } from '../../scripts/catalogue/read-litellm.ts'
 import { readModelsDev } from '../../scripts/catalogue/read-models-dev.ts'
+import { readOpenrouter } from '../../scripts/catalogue/read-openrouter.ts'
 
 const DATA = process.env['GATEHOUSE_TEST_DATA']
 if (DATA === undefined)
@@ -60,6 +63,45 @@ describe('genai-prices', () => {
   })
 })
 
+describe('rates that are added', () => {
+  test("an hour in the cache costs twice the input, with Claude's models alone", () => {
+    const price: PriceForm = [
+      [3, 15, 1, 4],
+      [200, [6, 22, 2, 8]]
+    ]
+    expect(withHourWrites('x/claude-y', price)).toEqual([
+      [3, 15, 1, 4, null, null, null, null, null, null, 6],
+      [200, [6, 22, 2, 8, null, null, null, null, null, null, 12]]
+    ])
+    expect(withHourWrites('gpt', price)).toEqual(price)
+    expect(withHourWrites('claude-without-cache', [[3, 15]])).toEqual([[3, 15]])
+  })
+
+  test('the price of pictures is taken apart from that of text', () => {
+    const rule = { id: 'draws', price: [[1, 30]] } satisfies RuleForm
+    const row = { litellm_provider: 'x', output_cost_per_token: 2.5e-6, output_cost_per_image_token: 3e-5 }
+    expect(withPictures(rule, row).price).toEqual([
+      [1, 2_500_000, null, null, null, null, null, null, 30_000_000]
+    ])
+    expect(withPictures(rule, undefined)).toBe(rule)
+    expect(withPictures(rule, { ...row, input_cost_per_image_token: 1 })).toBe(rule)
+  })
+})
+
+describe('OpenRouter', () => {
+  test('tells of its models what their prices do not', () => {
+    const model = {
+      id: 'a/b',
+      name: 'A: B',
+      context_length: 7,
+      architecture: { input_modalities: ['image', 'text'], output_modalities: ['text'] },
+      top_provider: { max_completion_tokens: null },
+      supported_parameters: ['tools', 'reasoning']
+    }
+    expect(readOpenrouter(model)).toEqual({ context: 7, name: 'A: B', takes: 'ti', gives: 't', does: 'rt' })
+  })
+})
+
 describe('models.dev', () => {
   const model = { id: 'm', limit: { context: 10, output: 5 }, modalities: { output: ['text'] } }
 
@@ -69,6 +111,25 @@ describe('models.dev', () => {
     expect(
       readModelsDev({ ...model, cost, modalities: { output: ['text', 'audio'] } }, 1).price
     ).toBeUndefined()
+  })
+
+  test('tells what a model is called, takes, gives and can do', () => {
+    const told = {
+      ...model,
+      name: 'Model M (latest)',
+      modalities: { input: ['pdf', 'text', 'image', 'smell'], output: ['text'] },
+      reasoning: true,
+      tool_call: false
+    }
+    expect(readModelsDev(told, 1)).toEqual({
+      context: 10,
+      output: 5,
+      name: 'Model M',
+      takes: 'tif',
+      gives: 't',
+      does: 'r'
+    })
+    expect(readModelsDev({ ...told, name: 'm' }, 1).name).toBeUndefined()
   })
 
   test('0 for the cache of a model that costs means that it has no price of its own', () => {
@@ -122,6 +183,29 @@ describe('LiteLLM', () => {
       ],
       from: 2
     })
+  })
+
+  test('tells what a model takes and can do, where it says anything', () => {
+    const told = { mode: 'chat', supports_vision: true, supports_function_calling: true }
+    expect(read(told)).toEqual({ takes: 'ti', gives: 't', does: 't' })
+    expect(read({ mode: 'chat', supports_vision: false })).toEqual({})
+  })
+
+  test('a model that writes and draws is one for chats, with two prices of output', () => {
+    const draws = {
+      mode: 'image_generation',
+      supported_endpoints: ['/v1/chat/completions'],
+      input_cost_per_token: 3e-7,
+      output_cost_per_token: 2.5e-6,
+      output_cost_per_image: 0.039,
+      output_cost_per_image_token: 3e-5
+    }
+    expect(read(draws)).toEqual({
+      price: [[300_000, 2_500_000, null, null, null, null, null, null, 30_000_000]],
+      from: 2
+    })
+    expect(read({ ...draws, input_cost_per_image_token: 1e-5 }).price).toBeUndefined()
+    expect(read({ ...draws, supported_endpoints: ['/v1/images/generations'] }).type).toBe('image')
   })
 
   test('0 never means free, and a slipped unit is no price', () => {

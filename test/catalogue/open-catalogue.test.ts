@@ -40,18 +40,44 @@ const FILE: PricesFile = {
         }
       ],
       models: {
-        'gpt-4o': { output: 16_384, context: 128_000 },
+        'gpt-4o': {
+          output: 16_384,
+          context: 128_000,
+          name: 'GPT-4o',
+          takes: 'tif',
+          gives: 't',
+          does: 't'
+        },
+        'old-1': { output: 1 },
+        'old-20250101': { output: 2 },
+        'old-20260101': { price: [[7, 7]], from: 2, output: 3, does: 'rt' },
+        'old-big-20270101': { output: 4 },
         'gift:free': { price: [[0, 0]], from: 1 },
         'only-here': { price: [[5, 6]], from: 2, type: 'embedding' },
         odd: { type: '?' }
       }
     },
     door: { rules: [], rulesOf: 'maker', models: {} },
-    shop: { rules: [{ id: 'gpt-4o', price: [[77]] }], resells: ['maker'], models: {} }
+    shop: {
+      rules: [{ id: 'gpt-4o', price: [[77], [100, [88]]] }],
+      resells: ['maker'],
+      webSearch: 5,
+      models: {}
+    }
   }
 }
 const NOW = Date.parse('2026-08-21T20:00:00Z')
 const open = () => openCatalogue(() => FILE)
+const UNKNOWN = {
+  displayName: null,
+  contextWindow: null,
+  maxOutput: null,
+  inputModalities: null,
+  outputModalities: null,
+  reasoning: null,
+  tools: null,
+  type: null
+}
 
 describe('price', () => {
   test('the first rule that matches counts, with its tiers', () => {
@@ -114,19 +140,44 @@ describe('price', () => {
     expect(open().price('shop', 'gpt-4o', NOW)?.rates.input).toBe(77)
     expect(open().price('shop', 'gpt-4o-mini', NOW)?.rates.input).toBe(1)
   })
+
+  test('a fee for searches of the web holds for every model of a table, in every tier', () => {
+    expect(open().price('shop', 'gpt-4o', NOW)).toMatchObject({
+      rates: { input: 77, webSearch: 5 },
+      tiers: [{ rates: { input: 88, webSearch: 5 } }]
+    })
+    expect(open().price('maker', 'gpt-4o', NOW)?.rates.webSearch).toBeUndefined()
+  })
 })
 
 describe('facts', () => {
   test('are those of the model, or of the plain name that a dated one belongs to', () => {
     expect(open().facts('maker', 'gpt-4o-2024-08-06')).toEqual({
+      displayName: 'GPT-4o',
       contextWindow: 128_000,
       maxOutput: 16_384,
+      inputModalities: ['text', 'image', 'file'],
+      outputModalities: ['text'],
+      reasoning: false,
+      tools: true,
       type: 'chat'
     })
-    expect(open().facts('maker', 'gpt-4o-mini')).toEqual({ contextWindow: 7, maxOutput: null, type: null })
+    expect(open().facts('maker', 'gpt-4o-mini')).toEqual({ ...UNKNOWN, contextWindow: 7 })
     expect(open().facts('maker', 'only-here').type).toBe('embedding')
     expect(open().facts('maker', 'odd').type).toBeNull()
-    expect(open().facts(null, 'gpt-4o')).toEqual({ contextWindow: null, maxOutput: null, type: null })
+    expect(open().facts(null, 'gpt-4o')).toEqual(UNKNOWN)
+  })
+
+  test('are those of the newest dated one for the latest, whose price is not', () => {
+    const catalogue = open()
+    expect(catalogue.facts('maker', 'old-latest')).toMatchObject({ maxOutput: 3, reasoning: true })
+    expect(catalogue.price('maker', 'old-latest', NOW)).toBeNull()
+    expect(catalogue.facts('maker', 'new-latest')).toEqual(UNKNOWN)
+  })
+
+  test("are found by Google's long name of a model, too", () => {
+    expect(open().facts('maker', 'models/gpt-4o').maxOutput).toBe(16_384)
+    expect(open().price('maker', 'models/gpt-4o', NOW)?.rates.input).toBe(3)
   })
 })
 

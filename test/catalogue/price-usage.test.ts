@@ -96,6 +96,66 @@ describe('priceUsage', () => {
     ).toEqual(['input', 'output'])
   })
 
+  test('what a cache keeps for an hour, cached sound and pictures have lines of their own', () => {
+    const rates = { input: 1000, output: 2000, cacheRead: 100, cacheWrite: 1250 }
+    const counts = usage({
+      input: 10,
+      cache_read: 8,
+      cache_read_audio: 3,
+      cache_write: 6,
+      cache_write_1h: 2,
+      output: 9,
+      output_image: 4,
+      reasoning: 5
+    })
+    const own = { cacheWrite1h: 2000, cacheReadAudio: 500, outputImage: 60_000 }
+    const { nanos, cost } = priceUsage(entry({ ...rates, ...own }), counts)
+    expect(cost?.lines.map(({ what, count }) => [what, count])).toEqual([
+      ['input', 10],
+      ['cache_read', 5],
+      ['cache_read_audio', 3],
+      ['cache_write', 4],
+      ['cache_write_1h', 2],
+      ['output', 5],
+      ['output_image', 4]
+    ])
+    expect(nanos).toBe(Math.round((10 * 1000 + 500 + 1500 + 5000 + 4000 + 10_000 + 240_000) / 1000))
+    expect(priceUsage(entry(rates), counts).cost?.lines.map(({ what }) => what)).toEqual([
+      'input',
+      'cache_read',
+      'cache_write',
+      'output'
+    ])
+  })
+
+  test('a search of the web is a line where its fee is known, else it is told that it is left out', () => {
+    const counts = usage({ input: 1, output: 1, web_searches: 3 })
+    const known = priceUsage(entry({ input: 1000, output: 1000, webSearch: 10_000_000_000 }), counts)
+    expect(known.cost?.lines.at(-1)).toEqual({
+      what: 'web_search',
+      count: 3,
+      price: 10_000_000_000,
+      nanos: 30_000_000
+    })
+    expect([known.nanos, known.leftOut]).toEqual([30_000_002, undefined])
+    const unknown = priceUsage(entry({ input: 1000, output: 1000 }), counts)
+    expect([unknown.nanos, unknown.leftOut]).toEqual([
+      2,
+      'the cost leaves out the fee of 3 searches of the web'
+    ])
+  })
+
+  test('what other models used is told to be left out', () => {
+    const priced = priceUsage(
+      entry({ input: 1000, output: 1000 }),
+      usage({ input: 1, output: 1, other_models: 9 })
+    )
+    expect([priced.nanos, priced.leftOut]).toEqual([
+      2,
+      'the cost leaves out 9 tokens that other models used for the request'
+    ])
+  })
+
   test('a fee for each request is a line', () => {
     const { nanos, cost } = priceUsage(
       entry({ input: 1000, output: 1000, request: 5_000_000_000 }),

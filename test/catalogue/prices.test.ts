@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loadPrices } from '../../electron/catalogue/load-prices.cjs'
+import { priceUsage } from '../../electron/catalogue/price-usage.ts'
+import { readUsage } from '../../electron/dialects/openai-responses/read-usage.ts'
 import { modelType } from '../../electron/catalogue/model-type.ts'
 import { openCatalogue } from '../../electron/catalogue/open-catalogue.ts'
 import type { PriceForm } from '../../electron/catalogue/prices-form.ts'
@@ -76,6 +78,68 @@ describe('a price is found for', () => {
   })
 })
 
+describe('what is known of a model', () => {
+  test.each([
+    ['anthropic', 'claude-sonnet-4-5-20250929', 'Claude Sonnet 4.5', 200_000, 64_000],
+    ['anthropic', 'claude-sonnet-4-5', 'Claude Sonnet 4.5', 200_000, 64_000],
+    ['anthropic', 'claude-3-7-sonnet-latest', 'Claude Sonnet 3.7', 200_000, 64_000],
+    ['openai', 'gpt-4.1', 'GPT-4.1', 1_047_576, 32_768],
+    ['openai', 'gpt-4o-2024-08-06', 'GPT-4o (2024-08-06)', 128_000, 16_384],
+    ['gemini', 'gemini-2.5-pro', 'Gemini 2.5 Pro', 1_048_576, 65_536],
+    ['gemini', 'models/gemini-2.5-flash', 'Gemini 2.5 Flash', 1_048_576, 65_536],
+    ['openrouter', 'anthropic/claude-opus-4.7-fast', 'Anthropic: Claude Opus 4.7 (Fast)', 1_000_000, 128_000]
+  ])('%s %s: %s, %i in, %i out', (table, model, displayName, contextWindow, maxOutput) => {
+    expect(catalogue.facts(table, model)).toMatchObject({ displayName, contextWindow, maxOutput })
+  })
+
+  test('what goes in and comes out, and what it can do', () => {
+    expect(catalogue.facts('gemini', 'gemini-2.5-flash')).toMatchObject({
+      inputModalities: ['text', 'image', 'audio', 'video', 'file'],
+      outputModalities: ['text'],
+      reasoning: true,
+      tools: true
+    })
+    expect(catalogue.facts('gemini', 'gemini-2.5-flash-image').outputModalities).toEqual(['text', 'image'])
+    expect(catalogue.facts('openai', 'gpt-4o')).toMatchObject({ reasoning: false, tools: true })
+  })
+
+  test('every Claude model that can be asked for today has a limit of output, which Anthropic wants', () => {
+    const without = ['claude-opus-4-8', 'claude-sonnet-5', 'claude-haiku-4-5', 'claude-fable-5'].filter(
+      (model) => catalogue.facts('anthropic', model).maxOutput === null
+    )
+    expect(without).toEqual([])
+  })
+})
+
+describe('rates beyond input and output', () => {
+  test('an hour in the cache of Claude costs twice the input, in each tier', () => {
+    const entry = catalogue.price('anthropic', 'claude-sonnet-4-5', AT)
+    expect(entry?.rates).toMatchObject({ input: 3_000_000, cacheWrite: 3_750_000, cacheWrite1h: 6_000_000 })
+    expect(entry?.tiers[0]?.rates).toMatchObject({ input: 6_000_000, cacheWrite1h: 12_000_000 })
+    expect(catalogue.price('openai', 'gpt-4o', AT)?.rates.cacheWrite1h).toBeUndefined()
+  })
+
+  test('pictures and text that a model puts out have prices of their own', () => {
+    expect(catalogue.price('gemini', 'gemini-2.5-flash-image', AT)?.rates).toMatchObject({
+      output: 2_500_000,
+      outputImage: 30_000_000
+    })
+  })
+
+  test("searches cost a fee at Anthropic and xAI, as a recorded reply's own sum says", () => {
+    expect(catalogue.price('anthropic', 'claude-opus-4-8', AT)?.rates.webSearch).toBe(10_000_000_000)
+    const raw = {
+      input_tokens: 5913,
+      input_tokens_details: { cached_tokens: 2048 },
+      output_tokens: 364,
+      output_tokens_details: { reasoning_tokens: 263 },
+      server_side_tool_usage_details: { web_search_calls: 2 }
+    }
+    // 161,508,500 ticks of 1e-10 USD.
+    expect(priceUsage(catalogue.price('xai', 'grok-4.3', AT), readUsage(raw)).nanos).toBe(16_150_850)
+  })
+})
+
 describe('what a model is for', () => {
   test.each([
     ['openai', 'gpt-4o', 'chat'],
@@ -83,6 +147,7 @@ describe('what a model is for', () => {
     ['openai', 'whisper-1', 'transcription'],
     ['openai', 'gpt-4o-mini-tts', 'speech'],
     ['openai', 'gpt-image-1', 'image'],
+    ['gemini', 'gemini-2.5-flash-image', 'chat'],
     ['openai', 'omni-moderation-latest', 'moderation'],
     ['cohere', 'rerank-v3.5', 'rerank'],
     [null, 'nomic-embed-text:latest', 'embedding'],

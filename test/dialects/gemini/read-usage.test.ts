@@ -33,7 +33,14 @@ describe('usageMetadata', () => {
       cacheTokensDetails: [{ modality: 'AUDIO', tokenCount: 60 }],
       candidatesTokensDetails: [{ modality: 'IMAGE', tokenCount: 1290 }]
     }
-    expect(readUsage(raw)).toMatchObject({ input: 200, input_audio: 140, output: 1304, output_image: 1290 })
+    expect(readUsage(raw)).toMatchObject({
+      input: 200,
+      input_audio: 140,
+      cache_read: 100,
+      cache_read_audio: 60,
+      output: 1304,
+      output_image: 1290
+    })
   })
 
   test('no candidates beside another count are none; without any count nothing was said', () => {
