@@ -2,6 +2,7 @@ import type { ChatEvent, Part } from '../chat.ts'
 import type { ServerEvent, StreamDecoder } from '../dialect.ts'
 import { fieldsOf, isFields, parseFields, recordsOf, textOf, type Fields } from '../json.ts'
 import { decodeChoice, decodeEnd, decodeHead } from './decode-reply.ts'
+import { OWN } from './own-extra.ts'
 import { StreamedItem } from './streamed-item.ts'
 import { eventType, streamError } from './watch-stream.ts'
 
@@ -121,7 +122,8 @@ class ResponseDecoder implements StreamDecoder {
   #start(response: Fields): void {
     if (this.#isStarted) return
     this.#isStarted = true
-    this.#emit({ type: 'start', ...decodeHead(response) })
+    // What else it says is told at its end; until then it is known for one of this dialect.
+    this.#emit({ type: 'start', ...decodeHead(response), extra: { dialect: OWN, fields: {} } })
   }
 
   #speak(data: Fields, type: 'text' | 'refusal', text: unknown, whole = false): void {

@@ -5,6 +5,7 @@ import { openStreamDecoder } from './decode-stream.ts'
 import { encodeError } from './encode-error.ts'
 import { encodeReply } from './encode-reply.ts'
 import { encodeRequest } from './encode-request.ts'
+import { openStreamEncoder } from './encode-stream.ts'
 import { OWN } from './own-extra.ts'
 import { readUsage } from './read-usage.ts'
 import { watchStream } from './watch-stream.ts'
@@ -24,7 +25,7 @@ export const openaiResponses: Dialect = {
   decodeReply,
   encodeReply,
   openStreamDecoder,
-  openStreamEncoder: () => ({ push: () => '', fail: () => '', end: () => '' }),
+  openStreamEncoder,
   encodeError,
   readUsage,
   watch: watchStream

@@ -10,7 +10,7 @@ const SAYS_TOO_LONG = /context (window|length)|maximum context|context_length_ex
 /** An error as clients of OpenAI read it (https://platform.openai.com/docs/guides/error-codes). */
 export function encodeError(error: ToldError): Fields {
   const { code, message } = tellError(error)
-  return { error: { message, type: error.type ?? typeOf(error), param: null, code } }
+  return { error: { message, type: typeOfError(error), param: null, code } }
 }
 
 /** The code and the words that clients act on. */
@@ -41,7 +41,9 @@ export function tellError(error: ToldError): { readonly code: string | null; rea
   }
 }
 
-function typeOf({ status, reason }: ToldError): string {
+/** OpenAI's `error.type`. */
+export function typeOfError({ type, status, reason }: ToldError): string {
+  if (type !== undefined) return type
   if (reason === 'out-of-credit') return 'insufficient_quota'
   if (reason === 'rate-limited' || status === 429) return 'rate_limit_error'
   if (status === 401) return 'authentication_error'

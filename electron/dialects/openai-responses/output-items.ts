@@ -1,9 +1,10 @@
-import type { MediaPart, ReasoningPart, ToolCallPart } from '../chat.ts'
+import type { MediaPart, ReasoningPart, RefusalPart, TextPart, ToolCallPart } from '../chat.ts'
 import { sealInId, writeSeal } from '../carry-seal.ts'
 import type { Fields } from '../json.ts'
 import { callItem, foreignThoughts, MADE_THOUGHT, thoughtsOf } from './encode-item.ts'
 import { encodePicture } from './media-parts.ts'
-import { OWN } from './own-extra.ts'
+import { OWN, ownFields, splitShell } from './own-extra.ts'
+import { urlAnnotations } from './url-annotations.ts'
 
 export type NewId = (prefix: string) => string
 export type ItemStatus = 'completed' | 'incomplete'
@@ -18,9 +19,13 @@ export function replyMessage(
   return { id, type: 'message', status, role: 'assistant', ...message, content }
 }
 
-/** A part of a reply's message, with all that its form has. */
-export function replyContent(part: Fields): Fields {
-  return part['type'] === 'output_text' ? { annotations: [], logprobs: [], ...part } : part
+/** A part of a reply's message, with all that its form has. Sources of other dialects stand for the whole text. */
+export function replyContent(part: TextPart | RefusalPart): Fields {
+  const { rest } = splitShell(ownFields(part.extra))
+  if (part.type === 'refusal') return { ...rest, type: 'refusal', refusal: part.text }
+  const { citations, text } = part
+  const annotations = citations?.dialect === OWN ? citations.value : urlAnnotations(citations?.value, text)
+  return { logprobs: [], ...rest, type: 'output_text', text, annotations }
 }
 
 /** Whether thoughts came from this dialect: others are shown as a summary, which is what clients show. */
