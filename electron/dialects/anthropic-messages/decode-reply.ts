@@ -21,16 +21,24 @@ const MESSAGE = new Set([
 
 /** A message (https://docs.claude.com/en/api/messages#response-id). */
 export function decodeReply(body: Fields): ChatReply {
-  if (!Array.isArray(body['content']))
-    throw new NotAReply('the reply is no message: it has no list "content"')
+  const blocks = blocksOf(body)
   const finish = decodeFinish(body)
   const explanation = explanationOf(finish)
-  const parts = recordsOf(body['content']).map((block) => decodeBlock(block))
+  const parts = blocks.map((block) => decodeBlock(block))
   return {
     ...decodeHead(body),
     choices: [{ parts: explanation === undefined ? parts : [...parts, explanation], finish }],
     usage: decodeUsage(body['usage'])
   }
+}
+
+/** The blocks; servers that are only like Anthropic's may send a text, or null for none. */
+function blocksOf(body: Fields): readonly Fields[] {
+  const { content, type } = body
+  if (Array.isArray(content)) return recordsOf(content)
+  if (type === 'message' && typeof content === 'string') return [{ type: 'text', text: content }]
+  if (type === 'message' && content === null) return []
+  throw new NotAReply('the reply is no message: it has no list "content"')
 }
 
 /** What stands around the blocks, in a message as in the beginning of its stream. */

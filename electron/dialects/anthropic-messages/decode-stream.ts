@@ -20,9 +20,10 @@ export class MessagesStreamDecoder implements StreamDecoder {
   #usage: unknown
   #extra: Extra | undefined
 
-  push({ data }: ServerEvent): readonly ChatEvent[] {
+  push({ name, data }: ServerEvent): readonly ChatEvent[] {
     const event = this.#over ? undefined : parseFields(data)
-    switch (event?.['type']) {
+    if (event === undefined) return NONE
+    switch (eventType(event, name)) {
       case 'content_block_delta':
         return this.#delta(event)
       case 'content_block_start':
@@ -127,13 +128,20 @@ const BEGUN_BY: Readonly<Record<string, Fields>> = {
   thinking_delta: { type: 'thinking', thinking: '' }
 }
 
+/** What an event is: by its own word, else by its name; servers in between tell errors without either. */
+export function eventType(event: Fields, name: string | null): string | null {
+  const type = textOf(event['type']) ?? name
+  return type === null && event['error'] !== undefined ? 'error' : type
+}
+
 /** The error of an `error` event; its kind is the code. */
 export function readError(event: Fields): StreamError {
-  const error = event['error']
-  if (typeof error === 'string') return { code: null, message: error }
-  const fields = fieldsOf(error) ?? event
+  const { error } = event
+  const fields = fieldsOf(error)
   return {
-    code: textOf(fields['type']) ?? null,
-    message: textOf(fields['message']) ?? 'the provider broke off with an error that it did not explain'
+    code: textOf(fields?.['type']) ?? null,
+    message:
+      textOf(fields?.['message'] ?? error ?? event['message']) ??
+      'the provider broke off with an error that it did not explain'
   }
 }

@@ -53,7 +53,7 @@ export function encodeRequest(chat: ChatRequest, target: EncodeTarget): EncodedR
     ...(own ? ownSampling(chat) : encodeSampling(chat, rules, thinks, note)),
     stop_sequences: stopsOf(chat, own, note),
     service_tier: tierOf(chat, own, note),
-    metadata: metadataOf(chat),
+    metadata: metadataOf(chat, own, note),
     stream: chat.stream ? true : undefined
   }
   return { body: withoutUndefined(placeCacheMarks(body, chat, note)), notes: [...notes] }
@@ -137,9 +137,15 @@ function tierOf({ serviceTier }: ChatRequest, own: boolean, note: Note): string 
   return undefined
 }
 
-function metadataOf(chat: ChatRequest): Fields | undefined {
-  const rest = fieldsOf(ownFields(chat.extra)['metadata'])
-  return chat.user === undefined && rest === undefined ? undefined : { user_id: chat.user, ...rest }
+/** `user_id` has at most 256 characters (https://docs.claude.com/en/api/messages#body-metadata-user-id). */
+function metadataOf({ user, extra }: ChatRequest, own: boolean, note: Note): Fields | undefined {
+  if (own) {
+    const rest = fieldsOf(ownFields(extra)['metadata'])
+    return user === undefined && rest === undefined ? undefined : { user_id: user, ...rest }
+  }
+  if (user === undefined || user.length <= 256) return user === undefined ? undefined : { user_id: user }
+  note('user was left out: the Messages API takes 256 characters')
+  return undefined
 }
 
 function withoutUndefined(fields: Fields): Fields {

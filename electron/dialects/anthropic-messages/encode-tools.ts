@@ -68,19 +68,20 @@ function encodeFunction(tool: FunctionTool, rules: ModelRules, note: Note): Fiel
     name: tool.name,
     description: tool.description === '' ? undefined : tool.description,
     input_schema: schema,
-    strict: tool.strict === true ? strictOf(tool, schema, rules, note) : undefined,
+    strict: tool.strict === true ? strictOf(schema, rules, note) : undefined,
     cache_control: tool.cache,
     ...ownFields(tool.extra)
   }
 }
 
 /** Strict tools follow the same rules as guided output; one that doesn't would be refused. */
-function strictOf(tool: FunctionTool, schema: Fields, rules: ModelRules, note: Note): boolean | undefined {
-  const fitted = rules.schemas === 'yes' ? fitSchema(schema) : undefined
-  if (fitted !== undefined && JSON.stringify(fitted.schema) === JSON.stringify(schema)) return true
-  note(
-    `strict was left out of the tool ${tool.name}: ${rules.schemas === 'yes' ? 'its schema is not of that kind' : 'this model does not know it'}`
-  )
+function strictOf(schema: Fields, rules: ModelRules, note: Note): boolean | undefined {
+  if (rules.schemas !== 'yes') {
+    note('strict was left out of tools: whether this model knows it is not sure')
+    return undefined
+  }
+  if (fitSchema(schema)?.changed === false) return true
+  note('strict was left out of tools: their schemas have more than the API can enforce')
   return undefined
 }
 

@@ -5,6 +5,14 @@ export interface FittedSchema {
   readonly schema: Fields
   /** Keywords that went into descriptions. */
   readonly told: readonly string[]
+  /** Whether it is another schema than before. */
+  readonly changed: boolean
+}
+
+/** What happens on the way through a schema. */
+interface Changes {
+  readonly told: Set<string>
+  other: boolean
 }
 
 /**
@@ -41,26 +49,32 @@ const FORMATS = new Set([
  * schema that holds itself.
  */
 export function fitSchema(schema: Fields): FittedSchema | undefined {
-  const told = new Set<string>()
-  const fitted = holdsItself(schema) ? undefined : fit(schema, told)
-  return fitted === undefined ? undefined : { schema: fitted, told: [...told] }
+  const changes: Changes = { told: new Set(), other: false }
+  const fitted = holdsItself(schema) ? undefined : fit(schema, changes)
+  if (fitted === undefined) return undefined
+  const told = [...changes.told]
+  return { schema: fitted, told, changed: changes.other || told.length > 0 }
 }
 
-function fit(schema: Fields, told: Set<string>): Fields | undefined {
+function fit(schema: Fields, changes: Changes): Fields | undefined {
   const fitted: Record<string, unknown> = {}
   const words: string[] = []
   for (const [keyword, value] of Object.entries(schema)) {
     if (value === undefined || keyword === 'additionalProperties') continue
-    const taken = fitKeyword(keyword, value, told)
+    const taken = fitKeyword(keyword, value, changes)
     if (taken === undefined) return undefined
     if (taken === TOLD) {
       words.push(`${keyword}: ${JSON.stringify(value)}`)
-      told.add(keyword)
-    } else fitted[keyword === 'oneOf' ? 'anyOf' : keyword] = taken
+      changes.told.add(keyword)
+    } else if (keyword === 'oneOf') {
+      changes.other = true
+      fitted['anyOf'] = taken
+    } else fitted[keyword] = taken
   }
   if (isObjectSchema(schema)) {
     const { additionalProperties: more } = schema
     if (more !== undefined && more !== false) return undefined
+    if (more === undefined || fitted['properties'] === undefined) changes.other = true
     fitted['additionalProperties'] = false
     fitted['properties'] ??= {}
   }
@@ -73,19 +87,19 @@ function fit(schema: Fields, told: Set<string>): Fields | undefined {
 
 const TOLD = Symbol('told')
 
-function fitKeyword(keyword: string, value: unknown, told: Set<string>): unknown {
+function fitKeyword(keyword: string, value: unknown, changes: Changes): unknown {
   if (TAKEN.has(keyword)) return value
   switch (keyword) {
     case 'properties':
     case '$defs':
     case 'definitions':
-      return fitMembers(value, told)
+      return fitMembers(value, changes)
     case 'items':
-      return isFields(value) ? fit(value, told) : undefined
+      return isFields(value) ? fit(value, changes) : undefined
     case 'anyOf':
     case 'allOf':
     case 'oneOf':
-      return fitList(value, told)
+      return fitList(value, changes)
     case 'format':
       return typeof value === 'string' && FORMATS.has(value) ? value : TOLD
     case 'minItems':
@@ -95,20 +109,20 @@ function fitKeyword(keyword: string, value: unknown, told: Set<string>): unknown
   }
 }
 
-function fitMembers(members: unknown, told: Set<string>): Fields | undefined {
+function fitMembers(members: unknown, changes: Changes): Fields | undefined {
   if (!isFields(members)) return undefined
   const fitted: [string, Fields][] = []
   for (const [name, member] of Object.entries(members)) {
-    const one = isFields(member) ? fit(member, told) : undefined
+    const one = isFields(member) ? fit(member, changes) : undefined
     if (one === undefined) return undefined
     fitted.push([name, one])
   }
   return Object.fromEntries(fitted)
 }
 
-function fitList(list: unknown, told: Set<string>): readonly Fields[] | undefined {
+function fitList(list: unknown, changes: Changes): readonly Fields[] | undefined {
   if (!Array.isArray(list)) return undefined
-  const fitted = list.map((one: unknown) => (isFields(one) ? fit(one, told) : undefined))
+  const fitted = list.map((one: unknown) => (isFields(one) ? fit(one, changes) : undefined))
   return fitted.every((one) => one !== undefined) ? fitted : undefined
 }
 

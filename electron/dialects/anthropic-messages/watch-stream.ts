@@ -1,7 +1,7 @@
 import type { ServerEvent, StreamWatch, WatchedEvent } from '../dialect.ts'
 import { isShallow } from '../is-shallow.ts'
 import { fieldsOf, parseFields, textOf, type Fields } from '../json.ts'
-import { readError } from './decode-stream.ts'
+import { eventType, readError } from './decode-stream.ts'
 import { mergeUsage } from './merge-usage.ts'
 
 const NOTHING: WatchedEvent = { output: false, error: null, finish: null, usage: undefined, done: false }
@@ -20,13 +20,13 @@ export const watchStream: StreamWatch = {
     // What was cut in the middle is not readable, whatever its name says.
     if (byName !== undefined && event.data.endsWith('}')) return byName
     const fields = parseFields(event.data)
-    return fields === undefined ? null : readEvent(fields)
+    return fields === undefined ? null : readEvent(fields, event.name)
   },
   mergeUsage
 }
 
-function readEvent(event: Fields): WatchedEvent {
-  switch (event['type']) {
+function readEvent(event: Fields, name: string | null): WatchedEvent {
+  switch (eventType(event, name)) {
     case 'content_block_delta':
       return OUTPUT
     case 'content_block_start':
