@@ -104,8 +104,7 @@ export class WrittenCall implements WrittenPart {
     const item = replyCall({ ...this.#part, id: this.#callId }, this.#id, 'completed')
     const { name, arguments: args, input } = item
     const whole = this.#part.custom === true ? { input } : { name, arguments: args }
-    const status = item['status'] === 'in_progress' ? 'completed' : item['status']
-    return missing + this.#writer.write(`${this.#name()}.done`, whole) + this.#place.done({ ...item, status })
+    return missing + this.#writer.write(`${this.#name()}.done`, whole) + this.#place.done(item)
   }
 
   #name(): string {

@@ -62,10 +62,7 @@ export class WrittenMessage {
   end(status: ItemStatus): string {
     if (this.isDone) return ''
     this.isDone = true
-    const { status: own, ...shell } = this.#shell
-    // What was in progress when it began need not have another word at its end.
-    const known = own === undefined || own === 'in_progress' ? status : own
-    return this.#place.done(replyMessage(this.#id, status, { ...shell, status: known }, this.#content))
+    return this.#place.done(replyMessage(this.#id, status, this.#shell, this.#content))
   }
 }
 
