@@ -42,4 +42,6 @@ export interface Quirks {
   readonly keepsNoResponses?: boolean
   /** Ids of tool calls are nine letters or digits (openai-chat: Mistral), so that other providers' are shortened. */
   readonly shortToolIds?: boolean
+  /** Gemini's thought signatures are understood in `extra_content` (openai-chat: Google's own door). */
+  readonly thoughtSignatures?: boolean
 }

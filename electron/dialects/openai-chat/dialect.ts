@@ -1,18 +1,32 @@
-import { NotAReply, type Dialect } from '../dialect.ts'
+import type { Dialect } from '../dialect.ts'
+import { encodeOpenaiError } from '../encode-openai-error.ts'
 import { readOpenaiUsage } from '../read-openai-usage.ts'
+import { decodeReply } from './decode-reply.ts'
+import { decodeRequest } from './decode-request.ts'
+import { ChatStreamDecoder } from './decode-stream.ts'
+import { encodeReply } from './encode-reply.ts'
+import { encodeRequest } from './encode-request.ts'
+import { ChatStreamEncoder } from './encode-stream.ts'
+import { watchStream } from './watch-stream.ts'
 
+/** OpenAI's Chat Completions, which most providers speak (https://platform.openai.com/docs/api-reference/chat). */
 export const openaiChat: Dialect = {
   id: 'openai-chat',
-  toolLimits: { custom: false, namespaces: false, forbidden: /[^a-zA-Z0-9_-]/g, letterFirst: false, nameMax: 64 },
-  decodeRequest: (_body, asked) => ({ model: asked.model, stream: asked.stream, messages: [], tools: [] }),
-  encodeRequest: (_chat, target) => ({ body: { model: target.model }, notes: [] }),
-  decodeReply: () => {
-    throw new NotAReply('not a reply')
+  // Custom tools are OpenAI's alone; whoever sends to another server fits them first (quirk `customTools`).
+  toolLimits: {
+    custom: true,
+    namespaces: false,
+    forbidden: /[^a-zA-Z0-9_-]/g,
+    letterFirst: false,
+    nameMax: 64
   },
-  encodeReply: () => ({}),
-  openStreamDecoder: () => ({ push: () => [], end: () => [] }),
-  openStreamEncoder: () => ({ push: () => '', fail: () => '', end: () => '' }),
-  encodeError: ({ message }) => ({ error: { message } }),
+  decodeRequest,
+  encodeRequest,
+  decodeReply,
+  encodeReply,
+  openStreamDecoder: () => new ChatStreamDecoder(),
+  openStreamEncoder: (context) => new ChatStreamEncoder(context),
+  encodeError: encodeOpenaiError,
   readUsage: readOpenaiUsage,
-  watch: { read: () => null, mergeUsage: (before, after) => after ?? before }
+  watch: watchStream
 }
