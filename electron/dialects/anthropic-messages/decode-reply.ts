@@ -3,7 +3,7 @@ import { NotAReply } from '../dialect.ts'
 import { isShallow } from '../is-shallow.ts'
 import { isFields, recordsOf, textOf, type Fields } from '../json.ts'
 import { decodeBlock } from './decode-blocks.ts'
-import { decodeFinish, explanationOf } from './decode-finish.ts'
+import { decodeFinish } from './decode-finish.ts'
 import { readUsage } from './read-usage.ts'
 import { restOf } from './rest-of.ts'
 
@@ -22,12 +22,9 @@ const MESSAGE = new Set([
 /** A message (https://docs.claude.com/en/api/messages#response-id). */
 export function decodeReply(body: Fields): ChatReply {
   const blocks = blocksOf(body)
-  const finish = decodeFinish(body)
-  const explanation = explanationOf(finish)
-  const parts = blocks.map((block) => decodeBlock(block))
   return {
     ...decodeHead(body),
-    choices: [{ parts: explanation === undefined ? parts : [...parts, explanation], finish }],
+    choices: [{ parts: blocks.map((block) => decodeBlock(block)), finish: decodeFinish(body) }],
     usage: decodeUsage(body['usage'])
   }
 }

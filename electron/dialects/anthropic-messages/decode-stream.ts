@@ -1,7 +1,7 @@
 import type { ChatEvent, Extra, StreamError } from '../chat.ts'
 import type { ServerEvent, StreamDecoder } from '../dialect.ts'
 import { fieldsOf, isFields, numberOf, parseFields, recordsOf, textOf, type Fields } from '../json.ts'
-import { explanationOf, decodeFinish } from './decode-finish.ts'
+import { decodeFinish } from './decode-finish.ts'
 import { decodeHead, decodeUsage } from './decode-reply.ts'
 import { mergeUsage } from './merge-usage.ts'
 import { restOf } from './rest-of.ts'
@@ -39,6 +39,7 @@ export class MessagesStreamDecoder implements StreamDecoder {
         return [...this.end(), { type: 'end', extra: this.#extra }]
       case 'error':
         return [{ type: 'error', error: readError(event) }]
+      case null:
       default:
         return NONE
     }
@@ -105,14 +106,8 @@ export class MessagesStreamDecoder implements StreamDecoder {
       this.#extra = { dialect: 'anthropic-messages', fields: { ...this.#extra?.fields, ...more } }
     }
     const finish = decodeFinish(delta)
-    const explanation = explanationOf(finish)
-    const events: ChatEvent[] = []
-    if (explanation !== undefined) {
-      const index = this.#next++
-      events.push({ type: 'open', choice: 0, index, part: explanation }, { type: 'close', choice: 0, index })
-    }
-    if (finish !== undefined) events.push({ type: 'finish', choice: 0, finish })
-    return [...events, ...this.#usageEvent(event['usage'])]
+    const usage = this.#usageEvent(event['usage'])
+    return finish === undefined ? usage : [{ type: 'finish', choice: 0, finish }, ...usage]
   }
 
   #usageEvent(raw: unknown): readonly ChatEvent[] {

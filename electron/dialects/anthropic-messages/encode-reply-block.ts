@@ -1,7 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { Part } from '../chat.ts'
 import type { Fields } from '../json.ts'
-import { isExplanation } from './decode-finish.ts'
 import { mediaNote } from './encode-media.ts'
 import { encodeReasoning, encodeText } from './encode-blocks.ts'
 import { ownFields } from './rest-of.ts'
@@ -19,7 +18,7 @@ export function encodeReplyBlock(part: Part): Fields | undefined {
     case 'text':
       return part.text === '' ? undefined : encodeText({ ...part, cache: undefined })
     case 'refusal':
-      return part.text === '' || isExplanation(part) ? undefined : { type: 'text', text: part.text }
+      return part.text === '' ? undefined : { type: 'text', text: part.text }
     case 'reasoning': {
       const { text, seal, extra } = part
       if (seal?.kind === 'redacted' && seal.dialect === 'anthropic-messages') return encodeReasoning(part)

@@ -1,7 +1,6 @@
 import type { ChatReply, Part } from '../chat.ts'
 import type { ReplyContext } from '../dialect.ts'
 import type { Fields } from '../json.ts'
-import { isExplanation } from './decode-finish.ts'
 import { encodeReplyBlock } from './encode-reply-block.ts'
 import { encodeUsage } from './encode-usage.ts'
 import { ownFields } from './rest-of.ts'
@@ -42,6 +41,6 @@ export function encodeHead(
 function heldIn(parts: readonly Part[]): Held {
   return {
     toolCalls: parts.some(({ type }) => type === 'tool-call'),
-    refusal: parts.some((part) => part.type === 'refusal' && !isExplanation(part))
+    refusal: parts.some(({ type }) => type === 'refusal')
   }
 }

@@ -41,6 +41,7 @@ function readEvent(event: Fields, name: string | null): WatchedEvent {
       return { ...NOTHING, done: true }
     case 'error':
       return { ...NOTHING, error: readError(event) }
+    case null:
     default:
       return NOTHING
   }

@@ -16,10 +16,8 @@ export type Manner = 'read' | 'call' | 'whole'
 export function mannerOf(part: Part): Manner {
   switch (part.type) {
     case 'text':
-      return 'read'
     case 'refusal':
-      // Of this dialect's own refusals, the explanation is told in `stop_details`.
-      return part.extra?.dialect === 'anthropic-messages' ? 'whole' : 'read'
+      return 'read'
     case 'reasoning':
       return part.seal?.kind === 'redacted' ? 'whole' : 'read'
     case 'tool-call':
