@@ -1,12 +1,18 @@
-import { NotAReply, type Dialect } from '../dialect.ts'
+import type { Dialect } from '../dialect.ts'
+import { decodeReply } from './decode-reply.ts'
 import { decodeRequest } from './decode-request.ts'
+import { openStreamDecoder } from './decode-stream.ts'
+import { encodeError } from './encode-error.ts'
+import { encodeReply } from './encode-reply.ts'
 import { encodeRequest } from './encode-request.ts'
+import { openStreamEncoder } from './encode-stream.ts'
 import { readUsage } from './read-usage.ts'
+import { watch } from './watch-stream.ts'
 
 /** Google's `generateContent` and `streamGenerateContent` (https://ai.google.dev/api/generate-content). */
 export const gemini: Dialect = {
   id: 'gemini',
-  // https://ai.google.dev/api/caching#FunctionDeclaration
+  // https://ai.google.dev/api/caching#FunctionDeclaration; Vertex wants a letter or `_` at the beginning.
   toolLimits: {
     custom: false,
     namespaces: false,
@@ -16,13 +22,11 @@ export const gemini: Dialect = {
   },
   decodeRequest,
   encodeRequest,
-  decodeReply: () => {
-    throw new NotAReply('the reply holds no candidates')
-  },
-  encodeReply: () => ({}),
-  openStreamDecoder: () => ({ push: () => [], end: () => [] }),
-  openStreamEncoder: () => ({ push: () => '', fail: () => '', end: () => '' }),
-  encodeError: ({ status, message }) => ({ error: { code: status, message } }),
+  decodeReply,
+  encodeReply,
+  openStreamDecoder,
+  openStreamEncoder,
+  encodeError,
   readUsage,
-  watch: { read: () => null, mergeUsage: (_before, after) => after }
+  watch
 }

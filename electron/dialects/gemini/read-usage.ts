@@ -1,6 +1,7 @@
 import { UNKNOWN_USAGE } from '../../../shared/domain/unknown-usage.ts'
 import type { Usage } from '../../../shared/domain/usage.ts'
 import { countOf, isFields, recordsOf, textOf, type Fields } from '../json.ts'
+import { readNames } from './read-names.ts'
 
 /**
  * Token counts out of `usageMetadata` (https://ai.google.dev/api/generate-content#UsageMetadata).
@@ -10,6 +11,7 @@ import { countOf, isFields, recordsOf, textOf, type Fields } from '../json.ts'
  */
 export function readUsage(raw: unknown): Usage {
   if (!isFields(raw)) return UNKNOWN_USAGE
+  if ('prompt_token_count' in raw) return readUsage(readNames(raw))
   const prompt = countOf(raw['promptTokenCount'])
   const candidates = countOf(raw['candidatesTokenCount'])
   const thoughts = countOf(raw['thoughtsTokenCount'])
@@ -39,9 +41,16 @@ function soundIn(raw: Fields, list: string): number {
 
 function tokensOf(raw: Fields, list: string, modality: string): number {
   return recordsOf(raw[list]).reduce(
-    (sum, one) => (textOf(one['modality']) === modality ? sum + (countOf(one['tokenCount']) ?? 0) : sum),
+    (sum, one) => (wordOf(one['modality']) === modality ? sum + (countOf(one['tokenCount']) ?? 0) : sum),
     0
   )
+}
+
+/** `Modality` by its number, as servers send it that write enums so. */
+const MODALITIES = ['', 'TEXT', 'IMAGE', 'VIDEO', 'AUDIO', 'DOCUMENT']
+
+function wordOf(modality: unknown): string | undefined {
+  return typeof modality === 'number' ? MODALITIES[modality] : textOf(modality)
 }
 
 /** A part is never more than its whole, and left out where there is none. */
