@@ -36,16 +36,21 @@ export function readEvents(bytes: Buffer): ServerEvent[] {
   return events
 }
 
-/** One event's name and data; null for comments and other lines alone. */
+/**
+ * One event's name and data; null for comments and other lines alone. A JSON object that stands there bare is data: so
+ * Google ends a stream that fails in the middle (https://github.com/theopenco/llmgateway/pull/3616).
+ */
 export function readEvent(event: Buffer): ServerEvent | null {
   let name: string | null = null
   let data: string | null = null
-  for (const line of event.toString('utf8').split(/\r\n|\n|\r/)) {
+  const text = event.toString('utf8')
+  for (const line of text.split(/\r\n|\n|\r/)) {
     if (line.startsWith('data:')) {
-      const text = line.charCodeAt(5) === 0x20 ? line.slice(6) : line.slice(5)
-      data = data === null ? text : `${data}\n${text}`
+      const value = line.charCodeAt(5) === 0x20 ? line.slice(6) : line.slice(5)
+      data = data === null ? value : `${data}\n${value}`
     } else if (line.startsWith('event:')) name = line.slice(6).trim()
   }
+  if (data === null && /^\s*\{/.test(text)) return { name: null, data: text.trim() }
   return data === null ? null : { name, data }
 }
 

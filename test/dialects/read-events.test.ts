@@ -53,6 +53,14 @@ test('an event without its empty line is read at the end', () => {
   expect(reader.end()).toEqual([])
 })
 
+test('an error that stands bare at the end of a stream is data', () => {
+  const reader = new EventReader()
+  expect(reader.push(Buffer.from('data: {"a":1}\r\n\r\n{\n  "error": {"code": 503}\n}\n'))).toEqual([
+    { name: null, data: '{"a":1}' }
+  ])
+  expect(reader.end()).toEqual([{ name: null, data: '{\n  "error": {"code": 503}\n}' }])
+})
+
 test('what is written is read again', () => {
   expect(readEvents(Buffer.from(writeEvent('{"x":1}') + writeEvent('{}', 'message_stop')))).toEqual([
     { name: null, data: '{"x":1}' },
