@@ -39,7 +39,7 @@ export class ChoiceDecoder {
   readonly #logprobs = new LogprobPieces()
   #next = 0
   #growing: Growing | null = null
-  #annotations: unknown[] = []
+  #annotations: Fields[] = []
   #rest: Record<string, unknown> = {}
   #finished = false
 
@@ -167,12 +167,7 @@ export class ChoiceDecoder {
 
   #cite(annotations: unknown): void {
     if (!Array.isArray(annotations) || annotations.length === 0) return
-    this.#annotations = [...this.#annotations, ...annotations.filter(isFields)]
-    const growing = this.#growing
-    if (growing?.type === 'text') {
-      const citations = { dialect: 'openai-chat', value: this.#annotations } as const
-      this.#amend(growing.index, { citations })
-    } else this.#rest['annotations'] = this.#annotations
+    for (const annotation of annotations) if (isFields(annotation)) this.#annotations.push(annotation)
   }
 
   #sealText(seal: Seal): void {
@@ -187,6 +182,10 @@ export class ChoiceDecoder {
     const growing = this.#growing
     if (growing === null) return
     this.#growing = null
+    if (growing.type === 'text' && this.#annotations.length > 0) {
+      this.#amend(growing.index, { citations: { dialect: 'openai-chat', value: this.#annotations } })
+      this.#annotations = []
+    }
     const sealed = growing.detail === null ? undefined : partOfDetail(growing.detail)
     if (sealed?.seal !== undefined) this.#amend(growing.index, { seal: sealed.seal, id: sealed.id })
     this.events.push({ type: 'close', choice: this.choice, index: growing.index })
@@ -209,6 +208,8 @@ export class ChoiceDecoder {
       const value = fields[name]
       if (!READ_OF_CHOICE.has(name) && value !== null) rest[name] = value
     }
+    // Of no text, or of one that had closed before.
+    if (this.#annotations.length > 0) this.#rest['annotations'] = this.#annotations
     if (Object.keys(this.#rest).length > 0) rest['message'] = this.#rest
     const value = this.#logprobs.value()
     const logprobs: Choice['logprobs'] = value === undefined ? undefined : { dialect: 'openai-chat', value }

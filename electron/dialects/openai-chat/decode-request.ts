@@ -16,7 +16,7 @@ import { decodeFunction, decodeFunctionChoice, decodeTool, decodeToolChoice } fr
  * - `reasoning` of a message is `reasoning_content`, and left out where `reasoning_details` say the same; those have
  *   `format` and `index`, and pieces of one thought are one
  * - a refusal among the parts is the message's `refusal`; parts of the content come in the order thoughts, content, calls
- * - calls lose `index`, get `type` and, where they have none, an id; flat tools (Responses) are nested
+ * - calls lose `index` and get `type` and, where they have none, an id; tools get `type`, flat ones (Responses) are nested
  * - `function_call: "auto"` and `tool_choice: "any"` are as `tool_choice` has them
  */
 export function decodeRequest(body: Fields, asked: Asked): ChatRequest {

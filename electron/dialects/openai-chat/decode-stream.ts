@@ -64,8 +64,8 @@ export class ChatStreamDecoder implements StreamDecoder {
   #start(chunk: Fields, events: ChatEvent[]): void {
     if (this.#started) return
     const id = textOf(chunk['id'])
-    const isEmpty = (id ?? '') === '' && !(Array.isArray(chunk['choices']) && chunk['choices'].length > 0)
-    if (isEmpty) return
+    const hasChoice = Array.isArray(chunk['choices']) && chunk['choices'].length > 0
+    if (!hasChoice && ((id ?? '') === '' || (chunk['model'] ?? '') === '')) return
     this.#started = true
     this.#hasMore = false
     this.#id = id === '' ? undefined : id

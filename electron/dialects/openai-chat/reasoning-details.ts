@@ -57,7 +57,7 @@ export function detailOfPart(part: ReasoningPart, index: number): Fields {
     const entry = parseFields(seal.value) ?? {}
     return entry['type'] === 'reasoning.encrypted'
       ? entry
-      : saidFields({ type, index, id, ...entry, ...said })
+      : saidFields({ ...entry, type: entry['type'] ?? type, index: entry['index'] ?? index, ...said })
   }
   const isAnthropic = seal.dialect === 'anthropic-messages'
   const format = isAnthropic ? ANTHROPIC_FORMAT : undefined
