@@ -45,6 +45,7 @@ export function accountsRouter(dependencies: ControlDependencies) {
         aliases: [...provider.aliases],
         base_url: provider.baseUrl,
         needs_key: provider.needsKey,
+        dialects: [...provider.dialects],
         key_url: provider.keyUrl,
         about: provider.about
       }))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accountSchema } from '../config/document.ts'
+import { DIALECT_IDS } from '../domain/dialect.ts'
 import { failureReasonSchema } from '../domain/request-log.ts'
 import { procedure } from './common.ts'
 
@@ -11,6 +12,8 @@ const providerSchema = z.object({
   base_url: z.string().nullable(),
   /** false: keys are optional there (Ollama, vLLM). */
   needs_key: z.boolean(),
+  /** What it speaks, the one first that requests in others are translated to. */
+  dialects: z.array(z.enum(DIALECT_IDS)),
   /** Where a key is made. */
   key_url: z.string().nullable(),
   /** One sentence for whoever picks it. */

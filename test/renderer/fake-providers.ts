@@ -1,4 +1,5 @@
 import type { ProviderInfo } from '../../shared/contract/index.ts'
+import type { DialectId } from '../../shared/domain/dialect.ts'
 
 const provider = (
   id: string,
@@ -7,8 +8,9 @@ const provider = (
   base_url: string | null,
   key_url: string | null,
   needs_key = true,
-  aliases: string[] = []
-): ProviderInfo => ({ id, name, aliases, base_url, needs_key, key_url, about })
+  aliases: string[] = [],
+  dialects: DialectId[] = ['openai-chat']
+): ProviderInfo => ({ id, name, aliases, base_url, needs_key, dialects, key_url, about })
 
 /** The catalogue as the window gets it. */
 export const FAKE_PROVIDERS: readonly ProviderInfo[] = [
@@ -87,5 +89,15 @@ export const FAKE_PROVIDERS: readonly ProviderInfo[] = [
     null,
     null,
     false
+  ),
+  provider(
+    'anthropic-compatible',
+    'Anthropic-compatible',
+    "Any other server that speaks Anthropic's Messages API: give its URL, and a key if it wants one.",
+    null,
+    null,
+    false,
+    [],
+    ['anthropic-messages']
   )
 ]

@@ -1,5 +1,6 @@
 import type { Account } from '../../../shared/config/document.ts'
 import type { ProviderInfo } from '../../../shared/contract/index.ts'
+import type { DialectId } from '../../../shared/domain/dialect.ts'
 
 /** An account while it is typed: every field as text. */
 export interface AccountDraft {
@@ -13,6 +14,8 @@ export interface AccountDraft {
   readonly aliases: string
   readonly headers: string
   readonly linkLocal: boolean
+  /** What its server speaks; null: what its provider does. */
+  readonly dialects: readonly DialectId[] | null
   /** null: all that the provider offers. */
   readonly models: readonly string[] | null
 }
@@ -39,6 +42,7 @@ export function newDraft(provider: ProviderInfo, taken: readonly string[]): Acco
     aliases: '',
     headers: '',
     linkLocal: false,
+    dialects: null,
     models: null
   }
 }
@@ -58,6 +62,7 @@ export function draftOf(account: Account): AccountDraft {
       .map(([name, value]) => `${name}: ${value}`)
       .join('\n'),
     linkLocal: account.allow_link_local === true,
+    dialects: account.dialects ?? null,
     models: null
   }
 }
@@ -74,6 +79,27 @@ export function parseHeaders(
     headers[match[1]] = match[2]
   }
   return { headers }
+}
+
+/** The dialects with one of them put in or taken out; the last one stays, since a server speaks something. */
+export function withDialect(
+  spoken: readonly DialectId[],
+  dialect: DialectId,
+  speaks: boolean
+): readonly DialectId[] {
+  if (speaks) return spoken.includes(dialect) ? spoken : [...spoken, dialect]
+  const rest = spoken.filter((one) => one !== dialect)
+  return rest.length === 0 ? spoken : rest
+}
+
+/** What is kept of the dialects that were chosen: null where they are the provider's own. */
+export function chosenDialects(
+  provider: ProviderInfo,
+  spoken: readonly DialectId[]
+): AccountDraft['dialects'] {
+  const same =
+    spoken.length === provider.dialects.length && spoken.every((one, at) => one === provider.dialects[at])
+  return same ? null : spoken
 }
 
 /** What is wrong with a draft, by field, as keys of the words in `accounts:form`. The server checks the rest. */
@@ -101,6 +127,7 @@ export function accountOf(draft: AccountDraft, provider: string, before?: Accoun
     aliases: _aliases,
     headers: _headers,
     allow_link_local: _local,
+    dialects: _dialects,
     ...kept
   } = before ?? {
     name: draft.name,
@@ -122,6 +149,7 @@ export function accountOf(draft: AccountDraft, provider: string, before?: Accoun
     ...kept,
     name: draft.name,
     ...(draft.baseUrl.trim() !== '' && { base_url: draft.baseUrl.trim() }),
+    ...(draft.dialects !== null && { dialects: [...draft.dialects] }),
     ...(draft.keySource === 'environment' && { api_key: `${ENVIRONMENT}${draft.variable.trim()}` }),
     ...(aliases.length > 0 && { aliases }),
     ...(Object.keys(headers).length > 0 && { headers }),

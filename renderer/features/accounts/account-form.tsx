@@ -22,7 +22,7 @@ import { type DraftTest, useDraftTest } from './use-draft-test.ts'
 import { Message } from '../../ui/message.tsx'
 
 /** Fields that a refusal of the server may name, and where each is shown. */
-const PLACED = ['name', 'base_url', 'api_key', 'key', 'aliases', 'headers'] as const
+const PLACED = ['name', 'base_url', 'dialects', 'api_key', 'key', 'aliases', 'headers'] as const
 
 /** The form of an account: what the provider needs, a live test, what it found, save. */
 export function AccountForm({

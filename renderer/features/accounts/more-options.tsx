@@ -8,6 +8,7 @@ import { Input } from '../../ui/input.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
 import { type AccountDraft, parseHeaders } from './account-draft.ts'
+import { DialectsField } from './dialects-field.tsx'
 
 /** What few accounts need, folded away; open from the start where something is filled in. */
 export function MoreOptions({
@@ -26,7 +27,9 @@ export function MoreOptions({
   readonly children: ReactNode
 }) {
   const { t } = useTranslation('accounts')
-  const used = draft.aliases !== '' || draft.headers !== '' || draft.linkLocal
+  // Of a provider of the catalogue it is known what it speaks.
+  const asksDialects = provider.base_url === null || !provider.needs_key || draft.dialects !== null
+  const used = draft.aliases !== '' || draft.headers !== '' || draft.linkLocal || draft.dialects !== null
   const headers = parseHeaders(draft.headers)
   const headersBad =
     tried && 'badLine' in headers ? t('form.headersBad', { line: headers.badLine }) : undefined
@@ -38,6 +41,14 @@ export function MoreOptions({
       </summary>
       <div className="mt-3 flex flex-col gap-5">
         {children}
+        {asksDialects && (
+          <DialectsField
+            provider={provider}
+            draft={draft}
+            change={change}
+            error={issueOf(refusal, 'dialects')}
+          />
+        )}
         <Field label={t('form.aliases')} hint={t('form.aliasesHint')} error={issueOf(refusal, 'aliases')}>
           {(control) => (
             <Input

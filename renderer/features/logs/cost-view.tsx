@@ -23,12 +23,19 @@ const KNOWN_LINES = [
   'input',
   'input_audio',
   'cache_read',
+  'cache_read_audio',
   'cache_write',
+  'cache_write_1h',
   'output',
   'output_audio',
+  'output_image',
   'reasoning',
+  'web_search',
   'request'
 ] as const
+
+/** Fees: so much each, not a million. */
+const FEES: ReadonlySet<string> = new Set(['request', 'web_search'])
 
 /** What the request cost, as a sum that can be checked by hand; or why that is not known. */
 export function CostView({ row }: { readonly row: RequestLogRow }) {
@@ -182,7 +189,7 @@ function Line({ line, decimals }: { readonly line: CostLine; readonly decimals: 
       <TableCell>{known === undefined ? line.what : t(`cost.line.${known}`)}</TableCell>
       <TableCell numeric>{formatCount(line.count)}</TableCell>
       <TableCell numeric className="text-soft">
-        {known === 'request'
+        {FEES.has(line.what)
           ? t('cost.priceEach', { price: exactUsd(line.price / 1000) })
           : pricePerMillion(line.price)}
       </TableCell>

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import {
   accountOf,
+  chosenDialects,
   draftOf,
   freeName,
   newDraft,
   parseHeaders,
   problemsOf,
-  typedKey
+  typedKey,
+  withDialect
 } from '../../../renderer/features/accounts/account-draft.ts'
 import type { Account } from '../../../shared/config/document.ts'
 import { FAKE_PROVIDERS } from '../fake-providers.ts'
@@ -46,6 +48,33 @@ describe('the draft of an account', () => {
     }
     expect(accountOf(draft, 'cerebras').api_key).toBe('env://CEREBRAS_API_KEY')
     expect(typedKey(draft)).toEqual({})
+  })
+
+  it('says what the server speaks only where that is not what its provider does', () => {
+    const draft = newDraft(compatible, [])
+    const chat = withDialect(compatible.dialects, 'openai-chat', true)
+    expect(chosenDialects(compatible, chat)).toBeNull()
+    const two = withDialect(chat, 'anthropic-messages', true)
+    const chosen = chosenDialects(compatible, two)
+    expect(accountOf({ ...draft, dialects: chosen }, compatible.id).dialects).toEqual([
+      'openai-chat',
+      'anthropic-messages'
+    ])
+    expect(accountOf(draft, compatible.id).dialects).toBeUndefined()
+    const last = withDialect(withDialect(two, 'openai-chat', false), 'anthropic-messages', false)
+    expect(last).toEqual(['anthropic-messages'])
+  })
+
+  it('brings what an account speaks into the form and back, and takes it away again', () => {
+    const account: Account = {
+      name: 'a',
+      provider: 'openai-compatible',
+      base_url: 'http://x',
+      dialects: ['gemini']
+    }
+    expect(accountOf(draftOf(account), 'openai-compatible', account)).toEqual(account)
+    const { dialects: _dialects, ...without } = account
+    expect(accountOf({ ...draftOf(account), dialects: null }, 'openai-compatible', account)).toEqual(without)
   })
 
   it('keeps what the form does not show when an account is edited', () => {

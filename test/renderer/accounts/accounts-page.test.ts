@@ -64,6 +64,41 @@ describeInBrowser('the accounts page', ({ control, restart, open }) => {
     expect(control().world.revisions.length).toBe(before)
   })
 
+  it('lets one say what a compatible server speaks, and keeps quiet about the usual', async () => {
+    await restart({ world: 'empty' })
+    const page = await open('/accounts?add')
+    const panel = page.getByRole('dialog')
+    await panel.getByRole('button', { name: /^Anthropic-compatible/ }).click()
+    await panel.getByLabel('Base URL').fill('http://127.0.0.1:9000/anthropic')
+    await panel.getByText('More options').click()
+    const messages = panel.getByRole('checkbox', { name: 'Anthropic Messages' })
+    expect(await messages.isChecked()).toBe(true)
+    // The only one stays: a server speaks something.
+    await messages.click()
+    expect(await messages.isChecked()).toBe(true)
+    await panel.getByRole('checkbox', { name: 'OpenAI Chat' }).click()
+    await panel.getByLabel('Others are translated to').click()
+    await page.getByRole('option', { name: 'OpenAI Chat' }).click()
+    await expectAccessible(page)
+    await panel.getByRole('button', { name: 'Add account' }).click()
+    await expectGone(panel)
+    expect(control().world.document.accounts).toEqual([
+      {
+        name: 'anthropic-compatible',
+        provider: 'anthropic-compatible',
+        base_url: 'http://127.0.0.1:9000/anthropic',
+        dialects: ['openai-chat', 'anthropic-messages'],
+        models: '*'
+      }
+    ])
+
+    await page.getByRole('button', { name: 'anthropic-compatible', exact: true }).click()
+    await panel.getByRole('checkbox', { name: 'OpenAI Chat' }).click()
+    await panel.getByRole('button', { name: 'Save changes' }).click()
+    await expectGone(panel)
+    expect(control().world.document.accounts?.[0]?.dialects).toBeUndefined()
+  })
+
   it('shows a refusal of the server at the field that it is about', async () => {
     const page = await open('/accounts?add')
     const panel = page.getByRole('dialog')

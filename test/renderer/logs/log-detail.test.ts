@@ -100,7 +100,7 @@ describeInBrowser('the detail of a request', ({ control, open }) => {
     const { abandoned } = addOddRequests(control().world)
     const page = await open(`/logs/${abandoned.row.id}`)
     await choose(page, 'Cost')
-    expect(await page.locator(panel).innerText()).toContain('The counts are estimated')
+    expect(await page.locator(panel).innerText()).toContain('This cost is an estimate')
     await choose(page, 'Conversation')
     await page.getByText('No answer came.').waitFor()
   })
