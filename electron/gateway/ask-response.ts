@@ -1,7 +1,6 @@
 import { GatehouseError } from '../../shared/errors.ts'
 import type { TokenRuntime } from '../config/snapshot.ts'
 import { textOf, type Fields } from '../dialects/json.ts'
-import { inputItemsOf } from '../dialects/openai-responses/stored-items.ts'
 import type { Target } from '../routing/plan-targets.ts'
 import type { ChatAsking } from './ask-chat.ts'
 import type { Asking, PreparedRequest } from './asking.ts'
@@ -78,7 +77,7 @@ export class ResponseAsking implements Asking {
       ...origin,
       token,
       previousId: textOf(body['previous_response_id']) ?? null,
-      inputItems: inputItemsOf({ input: own }, newId),
+      inputItems: own,
       response
     }
   }

@@ -2,6 +2,7 @@ import type { DialectId } from '../../shared/domain/dialect.ts'
 import { DIALECTS } from '../dialects/all-dialects.ts'
 import type { ChatRequest } from '../dialects/chat.ts'
 import { fitTools } from '../dialects/fit-tools.ts'
+import { encodeCountTokens, readTokenCount, writeTokenCount } from '../dialects/gemini/count-tokens.ts'
 import { countOf, parseFields, type Fields } from '../dialects/json.ts'
 import type { Target } from '../routing/plan-targets.ts'
 import type { Asking, PreparedRequest } from './asking.ts'
@@ -21,8 +22,7 @@ export function countingDialect(dialects: readonly DialectId[], own: DialectId):
 export function countReply(dialect: DialectId, tokens: number): Fields {
   // https://docs.claude.com/en/api/messages-count-tokens
   if (dialect === 'anthropic-messages') return { input_tokens: tokens }
-  // https://ai.google.dev/api/tokens#response-body
-  if (dialect === 'gemini') return { totalTokens: tokens }
+  if (dialect === 'gemini') return writeTokenCount(tokens)
   // https://platform.openai.com/docs/api-reference/responses/input-tokens
   return { object: 'response.input_tokens', input_tokens: tokens }
 }
@@ -62,7 +62,7 @@ export class TokenCountAsking implements Asking {
       },
       readWhole: (bytes) => {
         const reply = parseFields(bytes.toString('utf8'))
-        const tokens = countOf(reply?.['input_tokens']) ?? countOf(reply?.['totalTokens'])
+        const tokens = countOf(reply?.['input_tokens']) ?? readTokenCount(reply ?? {})
         if (tokens === null) return { kind: 'not-a-reply', message: 'no number of tokens.' }
         const body = Buffer.from(JSON.stringify(countReply(this.#dialect, tokens)))
         return { kind: 'reply', usageRaw: undefined, body, asStream: () => '' }
@@ -78,7 +78,7 @@ function countPath(dialect: DialectId, model: string): string {
 
 /** What says how to answer is refused where nothing is answered. */
 function countBody(dialect: DialectId, model: string, body: Fields): Fields {
-  if (dialect === 'gemini') return { generateContentRequest: { model: `models/${model}`, ...body } }
+  if (dialect === 'gemini') return encodeCountTokens(body, model)
   const left = dialect === 'anthropic-messages' ? NOT_COUNTED_BY_ANTHROPIC : NOT_COUNTED_BY_OPENAI
   return Object.fromEntries(Object.entries(body).filter(([name]) => !left.has(name)))
 }

@@ -10,6 +10,7 @@ import {
   wholeReply,
   type RawProvider
 } from '../support/raw-provider.ts'
+import { readEvents } from '../../electron/dialects/read-events.ts'
 import { startGateway, type TestGateway } from '../support/start-gateway.ts'
 
 const { role, word, stop, usage, done } = EVENTS
@@ -236,7 +237,9 @@ describe('events', () => {
   })
 })
 
-test('a whole reply to a stream that has begun is one event, however it is laid out', async () => {
-  const [data] = /^data: \{.*$/m.exec(await stream('pretty')) ?? []
-  expect(JSON.parse(data?.slice(6) ?? '')).toEqual(JSON.parse(REPLY))
+test('a whole reply to a stream that has begun is a stream all the same', async () => {
+  const events = readEvents(Buffer.from(await stream('pretty'))).map(({ data }) => data)
+  const chunks = events.slice(0, -1).map((data) => JSON.parse(data) as { choices: { delta: object }[] })
+  expect(events.at(-1)).toBe('[DONE]')
+  expect(chunks.map(({ choices }) => choices[0]?.delta)).toContainEqual({ content: 'hi' })
 }, 15_000)

@@ -107,7 +107,7 @@ const MESSAGES = { model: 'chat/gpt-x', max_tokens: 100, messages: [{ role: 'use
 describe('an Anthropic client', () => {
   test('at an OpenAI chat server: a whole reply, and the row says what happened', async () => {
     provider.answer = (_request, response) => sendJson(response, 200, CHAT_REPLY)
-    const { status, body } = await json('/v1/messages', { ...MESSAGES, system: 'Be brief.', top_k: 5 })
+    const { status, body } = await json('/v1/messages', { ...MESSAGES, system: 'Be brief.', container: 'c1' })
     expect(status).toBe(200)
     expect(body).toMatchObject({
       type: 'message',
@@ -129,7 +129,7 @@ describe('an Anthropic client', () => {
       status: 200,
       usage: USAGE
     })
-    expect(row.notes.join(' ')).toContain('top_k')
+    expect(row.notes.join(' ')).toContain('container')
   })
 
   test('at an OpenAI chat server: a stream', async () => {
@@ -422,7 +422,7 @@ describe('a Google client', () => {
     const { status, body: error } = await json('/v1beta/models/claude/claude-x:generateContent', body)
     expect(status).toBe(503)
     expect(error).toMatchObject({ error: { code: 503, status: 'UNAVAILABLE' } })
-    const unknown = await json('/v1beta/models/nowhere/x:generateContent', body)
+    const unknown = await json('/v1beta/nothing', body)
     expect(unknown).toMatchObject({ status: 404, body: { error: { code: 404, status: 'NOT_FOUND' } } })
   })
 })

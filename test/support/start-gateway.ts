@@ -6,9 +6,9 @@ import { priceOfOverride, priceUsage } from '../../electron/catalogue/price-usag
 import { compileSnapshot } from '../../electron/config/compile-snapshot.ts'
 import { referencesOf } from '../../electron/config/references-of.ts'
 import { resolveSecrets } from '../../electron/config/resolve-secrets.ts'
-import { createBackgroundResponses } from '../../electron/gateway/background-responses.ts'
+import { createBackgroundResponses, type BackgroundResponses } from '../../electron/gateway/background-responses.ts'
 import { createOfferedModels } from '../../electron/gateway/offered-models.ts'
-import { createResponseStore } from '../../electron/gateway/response-store.ts'
+import { createResponseStore, type ResponseStore } from '../../electron/gateway/response-store.ts'
 import { createGatewayServer } from '../../electron/gateway/server.ts'
 import { createWaitingTicker } from '../../electron/gateway/waiting-ticker.ts'
 import { findProvider } from '../../electron/providers/all-providers.ts'
@@ -27,6 +27,8 @@ export interface TestGateway {
   readonly origin: string
   readonly port: number
   readonly entries: LogEntry[]
+  readonly responses: ResponseStore
+  readonly background: BackgroundResponses
   /** The newest log row, once there are so many. */
   row(count?: number): Promise<RequestLogRow>
   fetch(path: string, init?: CallInit): Promise<Response>
@@ -76,6 +78,7 @@ export async function startGateway(
     save: () => Promise.resolve()
   })
   const responses = createResponseStore({ store: responsesInMemory(), now })
+  const background = createBackgroundResponses(responses)
   const server = createGatewayServer({
     snapshot: () => snapshot,
     upstream,
@@ -86,7 +89,7 @@ export async function startGateway(
     appendLog: (entry) => entries.push(entry),
     offeredModels: (account) => offered.get(account),
     responses,
-    background: createBackgroundResponses(responses),
+    background,
     waiting: createWaitingTicker(() => performance.now()),
     notice: (line) => console.error(line)
   })
@@ -102,6 +105,8 @@ export async function startGateway(
     origin,
     port,
     entries,
+    responses,
+    background,
     fetch: call,
     chat: (body) =>
       call('/v1/chat/completions', {

@@ -4,7 +4,8 @@ import { DIALECTS } from '../../dialects/all-dialects.ts'
 import type { Asked } from '../../dialects/dialect.ts'
 import type { ChatRequest } from '../../dialects/chat.ts'
 import { estimateInputTokens } from '../../dialects/estimate-tokens.ts'
-import { fieldsOf, parseFields } from '../../dialects/json.ts'
+import { decodeCountTokens } from '../../dialects/gemini/count-tokens.ts'
+import { parseFields } from '../../dialects/json.ts'
 import { countingDialect, countReply, TokenCountAsking } from '../ask-token-count.ts'
 import type { GatewayDependencies } from '../dependencies.ts'
 import type { GatewayCall } from '../gateway-call.ts'
@@ -58,9 +59,10 @@ export async function serveTokenCount(
 
 function chatOf(dialect: DialectId, { bytes, model }: ReadBody): ChatRequest {
   const fields = parseFields(bytes.toString('utf8')) ?? {}
-  // Google's may hold the whole request, or only its contents.
-  const request = dialect === 'gemini' ? (fieldsOf(fields['generateContentRequest']) ?? fields) : fields
-  return DIALECTS[dialect].decodeRequest(request, { model, stream: false })
+  const asked = { model, stream: false }
+  return dialect === 'gemini'
+    ? decodeCountTokens(fields, asked)
+    : DIALECTS[dialect].decodeRequest(fields, asked)
 }
 
 /** Servers that only look like their dialect's own often answer chats alone. */

@@ -1,0 +1,107 @@
+import { GatehouseError } from '../../shared/errors.ts'
+import { DIALECTS } from '../dialects/all-dialects.ts'
+import { NotAReply } from '../dialects/dialect.ts'
+import {
+  toGeminiEmbeddings,
+  toOpenaiEmbeddings,
+  writeGeminiEmbeddings,
+  writeOpenaiEmbeddings,
+  type EmbedMethod
+} from '../dialects/gemini/embeddings.ts'
+import { parseFields, type Fields } from '../dialects/json.ts'
+import type { Target } from '../routing/plan-targets.ts'
+import type { Asking, PreparedRequest } from './asking.ts'
+import { passingForm, type ReplyForm } from './reply-form.ts'
+import type { ReadBody } from './stages/read-request.ts'
+import { upstreamBody } from './upstream-body.ts'
+import { geminiModelPath } from './upstream-path.ts'
+
+/** Texts to be turned into vectors, asked for in OpenAI's way or in Google's. */
+export class EmbeddingsAsking implements Asking {
+  readonly stream = false
+  readonly #body: ReadBody
+  readonly #method: EmbedMethod | 'openai'
+
+  constructor(body: ReadBody, method: EmbedMethod | 'openai') {
+    this.#body = body
+    this.#method = method
+  }
+
+  prepare(target: Target): PreparedRequest {
+    const { dialects, name } = target.account
+    const isGoogle = dialects.includes('gemini')
+    if (!isGoogle && !dialects.some((dialect) => dialect.startsWith('openai-'))) {
+      throw new GatehouseError(
+        'unsupported_endpoint',
+        `The account "${name}" offers no embeddings: name a model of another account.`
+      )
+    }
+    if (isGoogle === (this.#method !== 'openai')) return this.#passing(target, isGoogle)
+    return isGoogle ? this.#toGoogle(target) : this.#toOpenai(target)
+  }
+
+  #passing({ account, model }: Target, isGoogle: boolean): PreparedRequest {
+    const dialect = isGoogle ? 'gemini' : 'openai-chat'
+    const spliced = isGoogle ? 'gemini' : 'openai-responses'
+    return {
+      path: isGoogle ? `${geminiModelPath(model.upstreamId)}:${this.#method}` : '/embeddings',
+      // Only the model's name changes.
+      body: upstreamBody(this.#body, model.upstreamId, account.provider, spliced).bytes,
+      dialect,
+      notes: [],
+      form: passingForm(DIALECTS[dialect], { removeUsage: false, context: noStream })
+    }
+  }
+
+  #toGoogle({ model: { upstreamId } }: Target): PreparedRequest {
+    const request = this.#fields()
+    const { method, body, notes } = toGeminiEmbeddings(request, upstreamId)
+    return {
+      path: `${geminiModelPath(upstreamId)}:${method}`,
+      body: Buffer.from(JSON.stringify(body)),
+      dialect: 'gemini',
+      notes,
+      form: convertingForm('usageMetadata', (reply) => writeOpenaiEmbeddings(reply, request, upstreamId))
+    }
+  }
+
+  #toOpenai({ model: { upstreamId } }: Target): PreparedRequest {
+    const method = this.#method === 'openai' ? 'batchEmbedContents' : this.#method
+    const { body, notes } = toOpenaiEmbeddings(method, this.#fields(), upstreamId)
+    return {
+      path: '/embeddings',
+      body: Buffer.from(JSON.stringify(body)),
+      dialect: 'openai-chat',
+      notes,
+      form: convertingForm('usage', (reply) => writeGeminiEmbeddings(method, reply))
+    }
+  }
+
+  #fields(): Fields {
+    const fields = parseFields(this.#body.bytes.toString('utf8'))
+    if (fields === undefined) throw new GatehouseError('invalid_json', 'The request body is not valid JSON.')
+    return fields
+  }
+}
+
+function convertingForm(usageName: string, convert: (reply: Fields) => Fields): ReplyForm {
+  return {
+    openStream: noStream,
+    readWhole: (bytes) => {
+      const reply = parseFields(bytes.toString('utf8'))
+      if (reply === undefined) return { kind: 'not-a-reply', message: 'something that is not JSON.' }
+      try {
+        const body = Buffer.from(JSON.stringify(convert(reply)))
+        return { kind: 'reply', usageRaw: reply[usageName] ?? undefined, body, asStream: noStream }
+      } catch (error) {
+        if (error instanceof NotAReply)
+          return { kind: 'not-a-reply', message: `no embeddings: ${error.message}` }
+        throw error
+      }
+    }
+  }
+}
+
+function noStream(): never {
+  throw new Error('embeddings are no stream')
+}
