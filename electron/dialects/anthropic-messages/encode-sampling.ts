@@ -5,10 +5,7 @@ import type { ModelRules } from './model-rules.ts'
 
 /** `temperature`, `top_p` and `top_k` of a chat of another dialect, as far as the model takes them. */
 export function encodeSampling(chat: ChatRequest, rules: ModelRules, thinks: boolean, note: Note): Fields {
-  // 1 is what all dialects take where nothing is said, so nothing is lost without it.
-  const temperature = chat.temperature === 1 ? undefined : chat.temperature
-  const topP = chat.topP === 1 ? undefined : chat.topP
-  const { topK } = chat
+  const { temperature, topP, topK } = chat
   if (!rules.sampling) {
     noteAll({ temperature, top_p: topP, top_k: topK }, 'this model takes no sampling parameters', note)
     return {}
@@ -32,6 +29,7 @@ function clampTemperature(temperature: number | undefined, note: Note): number |
 
 function noteAll(fields: Fields, reason: string, note: Note): void {
   for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) note(`${name} was left out: ${reason}`)
+    // 1 is what stands for nothing said, so nothing is lost without it.
+    if (value !== undefined && value !== 1) note(`${name} was left out: ${reason}`)
   }
 }

@@ -8,5 +8,7 @@ export function toolInput(args: string): { readonly input: Fields; readonly chan
   if (args.trim() === '') return { input: {}, changed: false }
   const value = parseJson(args)
   if (isFields(value)) return { input: value, changed: false }
+  // Languages whose empty map is an empty list write it so.
+  if (Array.isArray(value) && value.length === 0) return { input: {}, changed: false }
   return { input: { input: value ?? args }, changed: true }
 }
