@@ -5,7 +5,7 @@ import { idWithoutSeal } from '../carry-seal.ts'
 import { isFields, textOf, type Fields } from '../json.ts'
 import { decodeContent } from './decode-content.ts'
 import { decodeItem, decodeMessage, nativeItem } from './decode-item.ts'
-import { filledRest, OWN, ownExtra, shellFields } from './own-extra.ts'
+import { filledRest, INPUT, OWN, ownExtra, PLAIN, shellFields } from './own-extra.ts'
 
 const CONTENT_NAMES = new Set(['role', 'content'])
 const OUTPUT_NAMES = new Set(['type', 'call_id', 'output', 'name'])
@@ -32,7 +32,7 @@ export function decodeInput(input: unknown, customTools: ReadonlySet<string>): M
       {
         role: 'user',
         parts: [{ type: 'text', text: input }],
-        extra: { dialect: OWN, fields: { type: 'message' } }
+        extra: { dialect: OWN, fields: { type: INPUT } }
       }
     ]
   }
@@ -115,7 +115,14 @@ function decodeOtherMessage(item: Fields): Message {
     role: known,
     parts: decodeContent(item['content']),
     // A role that is newer than this program goes back as it came.
-    extra: { dialect: OWN, fields: known === role ? shell : { ...shell, role } }
+    extra: {
+      dialect: OWN,
+      fields: {
+        ...shell,
+        ...(known === role ? {} : { role }),
+        ...(typeof item['content'] === 'string' ? { index: PLAIN } : {})
+      }
+    }
   }
 }
 

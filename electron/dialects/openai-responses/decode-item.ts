@@ -3,7 +3,7 @@ import { idWithoutSeal, readSeal } from '../carry-seal.ts'
 import { recordsOf, textOf, type Fields } from '../json.ts'
 import { decodeContent } from './decode-content.ts'
 import { decodePicture } from './media-parts.ts'
-import { filledRest, OWN, ownExtra, ownFields, shellFields } from './own-extra.ts'
+import { filledRest, OWN, ownExtra, ownFields, PLAIN, shellFields } from './own-extra.ts'
 
 const CALL_NAMES = new Set(['type', 'call_id', 'name', 'arguments', 'input', 'namespace'])
 const REASONING_NAMES = new Set(['type', 'id', 'summary', 'content', 'encrypted_content'])
@@ -15,9 +15,18 @@ const CONTENT_NAMES = new Set(['role', 'content'])
  * which it is known whether it begins a message.
  */
 export function decodeItem(item: Fields): Part[] {
+  return decodeAnyItem(item, false)
+}
+
+/** An item of a reply: nothing of it is left out, not even empty lists. */
+export function decodeReplyItem(item: Fields): Part[] {
+  return decodeAnyItem(item, true)
+}
+
+function decodeAnyItem(item: Fields, inReply: boolean): Part[] {
   switch (item['type']) {
     case 'message':
-      return decodeMessage(item)
+      return decodeMessage(item, inReply)
     case 'reasoning':
       return [decodeReasoning(item)]
     case 'function_call':
@@ -35,14 +44,16 @@ export function nativeItem(item: Fields): Part {
 }
 
 /** An assistant's message; without content it has no parts. */
-export function decodeMessage(item: Fields): Part[] {
-  const parts = decodeContent(item['content'])
+export function decodeMessage(item: Fields, inReply = false): Part[] {
+  const { content } = item
+  const parts = decodeContent(content, inReply)
   const shell = shellFields(item, CONTENT_NAMES)
+  if (typeof content === 'string') return parts.map((part) => inMessage(part, PLAIN, shell))
   return parts.map((part, at) => inMessage(part, at, at === parts.length - 1 ? shell : idOf(item)))
 }
 
 /** A part of an assistant's message, with its place in it. */
-export function inMessage(part: Part, at: number, shell: Fields): Part {
+export function inMessage(part: Part, at: number | typeof PLAIN, shell: Fields): Part {
   // The parts of a message's content all have an `extra`.
   return part.type === 'tool-call' || part.type === 'tool-result' || part.type === 'reasoning'
     ? part

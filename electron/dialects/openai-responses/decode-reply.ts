@@ -1,24 +1,16 @@
 import type { ChatReply, Choice, Finish, FinishReason, Part, UsageReport } from '../chat.ts'
 import { NotAReply } from '../dialect.ts'
 import { fieldsOf, isFields, numberOf, recordsOf, textOf, withoutFields, type Fields } from '../json.ts'
-import { decodeItem } from './decode-item.ts'
+import { decodeReplyItem } from './decode-item.ts'
 import { OWN, ownExtra, ownFields } from './own-extra.ts'
 import { readUsage } from './read-usage.ts'
 
 const REPLY_NAMES = new Set(['object', 'id', 'model', 'created_at', 'output', 'usage', 'service_tier'])
 
-/** Calls that the client answers, so that the model waits for it. */
-const CLIENT_CALLS: ReadonlySet<string> = new Set([
-  'computer_call',
-  'local_shell_call',
-  'apply_patch_call',
-  'mcp_approval_request'
-])
-
 /** A response (https://platform.openai.com/docs/api-reference/responses/object). */
 export function decodeReply(body: Fields): ChatReply {
   if (!Array.isArray(body['output'])) throw new NotAReply('it has no list "output"')
-  const parts = body['output'].filter(isFields).flatMap((item) => decodeItem(item))
+  const parts = body['output'].filter(isFields).flatMap(decodeReplyItem)
   return { ...decodeHead(body), choices: [decodeChoice(body, parts)], ...decodeEnd(body) }
 }
 
@@ -70,27 +62,14 @@ function reasonOf(
       return 'other'
     case undefined:
     default:
-      return reasonOfParts(parts)
+      // A refusal is an answer like others here, and calls of the provider's own kinds need nobody's answer but its own.
+      return parts.some(({ type }) => type === 'tool-call') ? 'tool-calls' : 'stop'
   }
 }
 
 function incompleteReason(why: string | undefined): FinishReason {
   if (why === 'max_output_tokens') return 'length'
   return why === 'content_filter' ? 'content-filter' : 'other'
-}
-
-function reasonOfParts(parts: readonly Part[]): FinishReason {
-  if (parts.some(isClientCall)) return 'tool-calls'
-  return parts.some(({ type }) => type === 'refusal') ? 'refusal' : 'stop'
-}
-
-function isClientCall(part: Part): boolean {
-  if (part.type === 'tool-call') return true
-  if (part.type !== 'native') return false
-  if (CLIENT_CALLS.has(part.what)) return true
-  // Shells and tool searches may run at the provider: then the reply holds what they gave.
-  if (part.what === 'tool_search_call') return part.value['execution'] === 'client'
-  return part.what === 'shell_call' && fieldsOf(part.value['environment'])?.['type'] === 'local'
 }
 
 /** Log probabilities as chat has them: the tokens of all texts in one list. */

@@ -3,15 +3,15 @@ import { withResultsBehindCalls } from '../arrange-turns.ts'
 import type { ChatRequest, MediaPart, Message, Part, ToolResultPart } from '../chat.ts'
 import type { Fields } from '../json.ts'
 import { encodeInputContent, encodeOutput, noteCache, noteNative } from './encode-content.ts'
-import { encodeCall, encodeReasoning, MessageDraft } from './encode-item.ts'
+import { asText, encodeCall, encodeReasoning, MessageDraft } from './encode-item.ts'
 import { encodePicture } from './media-parts.ts'
-import { INSTRUCTIONS, OWN, ownFields, splitShell } from './own-extra.ts'
+import { INPUT, INSTRUCTIONS, OWN, ownFields, PLAIN, splitShell } from './own-extra.ts'
 
 const MESSAGE: Fields = { type: 'message' }
 
 export interface EncodedInput {
   readonly instructions: string | undefined
-  readonly input: readonly Fields[]
+  readonly input: string | readonly Fields[]
 }
 
 /**
@@ -28,7 +28,14 @@ export function encodeInput(chat: ChatRequest, notes: Set<string>): EncodedInput
     if (message.role === 'assistant') encodeAssistant(message, input, notes)
     else encodeOthers(message, input, notes)
   }
-  return { instructions, input }
+  return { instructions, input: wholeText(messages) ?? input }
+}
+
+/** The text that was the whole input; undefined where it is none. */
+function wholeText([message, ...more]: readonly Message[]): string | undefined {
+  if (message === undefined || more.length > 0 || ownFields(message.extra)['type'] !== INPUT) return undefined
+  const [part] = message.parts
+  return part?.type === 'text' ? part.text : undefined
 }
 
 function takeInstructions(
@@ -81,11 +88,13 @@ function encodeOthers(message: Message, input: Fields[], notes: Set<string>): vo
 
 /** What the message's item said of itself; undefined for a message of another dialect. */
 function shellOf({ extra }: Message): Fields | undefined {
-  return extra?.dialect === OWN ? splitShell(extra.fields).shell : undefined
+  if (extra?.dialect !== OWN) return undefined
+  return extra.fields['type'] === INPUT ? MESSAGE : splitShell(extra.fields).shell
 }
 
-function messageItem({ role }: Message, shell: Fields, content: readonly Fields[]): Fields {
-  return { role: role === 'tool' ? 'user' : role, ...shell, content }
+function messageItem({ role, extra }: Message, shell: Fields, content: readonly Fields[]): Fields {
+  const isPlain = ownFields(extra)['index'] === PLAIN
+  return { role: role === 'tool' ? 'user' : role, ...shell, content: isPlain ? asText(content) : content }
 }
 
 function encodeResult(part: ToolResultPart, notes: Set<string>): Fields {

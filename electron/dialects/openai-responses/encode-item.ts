@@ -4,7 +4,7 @@ import { recordsOf, textOf, type Fields } from '../json.ts'
 import { encodeText, noteCache } from './encode-content.ts'
 import { joinThoughts } from './decode-item.ts'
 import { encodeMedia } from './media-parts.ts'
-import { OWN, ownExtra, ownFields, splitShell } from './own-extra.ts'
+import { OWN, ownExtra, ownFields, PLAIN, splitShell } from './own-extra.ts'
 
 /** Ids of thoughts that Gatehouse made begin with this: no provider has them in store. OpenAI's are hexadecimal. */
 export const MADE_THOUGHT = 'rs_gh'
@@ -13,17 +13,20 @@ export const MADE_THOUGHT = 'rs_gh'
 export class MessageDraft {
   #content: Fields[] = []
   #shell: Fields | undefined
+  /** Whether its content was a text and no list. */
+  #isPlain = false
 
   /** Whether the part belongs to the message that is in the making. */
   joins(part: Part): boolean {
     if (this.#content.length === 0) return true
     const place = ownFields(part.extra)['index']
-    return place === undefined ? this.#shell === undefined : place !== 0
+    return place === undefined ? this.#shell === undefined : place !== 0 && place !== PLAIN
   }
 
   add(part: Part, notes: Set<string>): void {
     const own = ownFields(part.extra)
     if ('index' in own) this.#shell = splitShell(own).shell
+    this.#isPlain = own['index'] === PLAIN
     const encoded = encodeContentPart(part, this.#shell === undefined, notes)
     if (encoded !== undefined) this.#content.push(encoded)
   }
@@ -36,10 +39,18 @@ export class MessageDraft {
     this.#shell = undefined
     if (content.length === 0) return undefined
     if (shell === undefined) return { type: 'message', role: 'assistant', content }
+    if (this.#isPlain) return { role: 'assistant', ...shell, content: asText(content) }
     // With an id it is the form of a reply, in which the sources are never left out.
     const whole = shell['id'] === undefined ? content : content.map(withAnnotations)
     return { role: 'assistant', ...shell, content: whole }
   }
+}
+
+/** A list of one text as that text, where it holds nothing else. */
+export function asText(content: readonly Fields[]): unknown {
+  const [only] = content
+  const isPlain = only !== undefined && content.length === 1 && Object.keys(only).length === 2
+  return isPlain ? (only['text'] ?? content) : content
 }
 
 function withAnnotations(part: Fields): Fields {

@@ -24,8 +24,10 @@ export function replyContent(part: TextPart | RefusalPart): Fields {
   const { rest } = splitShell(ownFields(part.extra))
   if (part.type === 'refusal') return { ...rest, type: 'refusal', refusal: part.text }
   const { citations, text } = part
-  const annotations = citations?.dialect === OWN ? citations.value : urlAnnotations(citations?.value, text)
-  return { logprobs: [], ...rest, type: 'output_text', text, annotations }
+  if (citations?.dialect === OWN) return { ...rest, type: 'output_text', text, annotations: citations.value }
+  // What came from a server of this API has the members that it had.
+  if ('index' in ownFields(part.extra)) return { ...rest, type: 'output_text', text }
+  return { type: 'output_text', text, annotations: urlAnnotations(citations?.value, text), logprobs: [] }
 }
 
 /** Whether thoughts came from this dialect: others are shown as a summary, which is what clients show. */

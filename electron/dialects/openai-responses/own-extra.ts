@@ -5,6 +5,10 @@ export const OWN = 'openai-responses'
 
 /** Marks the message that stood in `instructions`. */
 export const INSTRUCTIONS = 'instructions'
+/** Marks the message that was the whole input, as a text. */
+export const INPUT = 'input'
+/** Stands for a place in a message's content where that is a text and no list. */
+export const PLAIN = 'text'
 
 const NO_FIELDS: Fields = {}
 

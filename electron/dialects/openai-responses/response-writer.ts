@@ -106,8 +106,14 @@ export class ResponseWriter {
   response(tier: string | undefined = this.#tier): Fields {
     const parts: Part[] = this.#refused ? [{ type: 'refusal', text: '' }] : []
     const end = { usage: this.#usage, serviceTier: tier, extra: this.#extra }
+    // A server of this API says itself what its response repeats of the request.
+    const { id, object, created_at, model, ...frame } = this.#head ?? {}
     return {
-      ...this.#head,
+      id,
+      object,
+      created_at,
+      model,
+      ...(this.#extra?.dialect === OWN ? {} : frame),
       ...responseEnd(end, { ...this.#finish, parts }),
       output: this.#withLogprobs(this.#output.filter(Boolean))
     }

@@ -2,7 +2,7 @@ import type { ChatEvent, Part, PartAmendment } from '../chat.ts'
 import { textOfPart } from '../collect-reply.ts'
 import { textOf, type Fields } from '../json.ts'
 import { decodeContent } from './decode-content.ts'
-import { decodeItem, idOf, inMessage } from './decode-item.ts'
+import { decodeReplyItem, idOf, inMessage } from './decode-item.ts'
 import { OWN } from './own-extra.ts'
 
 /** A part that was opened. */
@@ -44,7 +44,7 @@ export class StreamedItem {
   /** The item has begun: calls and what runs at the provider open at once. */
   begin(): void {
     if (LATE.has(this.type)) return
-    const [part] = decodeItem(this.#item)
+    const [part] = decodeReplyItem(this.#item)
     if (part !== undefined) this.#open(withoutText(part), 0)
   }
 
@@ -66,7 +66,7 @@ export class StreamedItem {
 
   /** What a part of a message's content turned out to be: its sources and the like. */
   endContent(at: number, content: unknown): void {
-    const [final] = decodeContent(content)
+    const [final] = decodeContent(content, true)
     const part = this.#parts.find(({ place }) => place === at)
     if (final === undefined || part === undefined || !part.isOpen || final.type !== part.type) return
     this.#complete(part, textOfPart(final))
@@ -102,7 +102,7 @@ export class StreamedItem {
   finish(item: Fields): readonly (readonly [index: number, part: Part])[] {
     this.#item = item
     this.isDone = true
-    const finals = decodeItem(item)
+    const finals = decodeReplyItem(item)
     const indexed = finals.map((final, at) => {
       const part = this.#parts[at]
       if (part === undefined) return [this.#tellWhole(final, at), final] as const
@@ -123,7 +123,7 @@ export class StreamedItem {
 
   /** Nobody said that the item is whole: what it held from its beginning is told. Returns its parts by their index. */
   abandon(): readonly (readonly [index: number, part: Part])[] {
-    const [known] = CALLS.has(this.type) ? decodeItem(this.#item) : []
+    const [known] = CALLS.has(this.type) ? decodeReplyItem(this.#item) : []
     const parts = this.#parts.map((part) => {
       if (known !== undefined && part.text === '') this.#complete(part, textOfPart(known))
       const type = part.type === 'refusal' ? 'refusal' : 'text'
