@@ -6,7 +6,7 @@ import { readOpenaiUsage } from '../read-openai-usage.ts'
 import { assistantParts } from './decode-assistant.ts'
 import { decodeFinish } from './finish-reason.ts'
 import { idStem } from './id-stem.ts'
-import { readError } from './read-error.ts'
+import { readOpenaiError } from '../read-openai-error.ts'
 
 /**
  * A whole chat completion (https://platform.openai.com/docs/api-reference/chat/object). Written out again by
@@ -16,7 +16,7 @@ import { readError } from './read-error.ts'
 export function decodeReply(body: Fields): ChatReply {
   const choices = body['choices']
   if (!Array.isArray(choices)) {
-    throw new NotAReply(readError(body)?.message ?? 'it has no choices')
+    throw new NotAReply(readOpenaiError(body)?.message ?? 'it has no choices')
   }
   const reply = new FieldReader(body)
   const id = reply.take('id', filled)

@@ -4,7 +4,7 @@ import { fieldsOf, isFields, numberOf, parseFields, textOf, type Fields } from '
 import { readOpenaiUsage } from '../read-openai-usage.ts'
 import { ChoiceDecoder } from './decode-choice.ts'
 import { idStem } from './id-stem.ts'
-import { readError } from './read-error.ts'
+import { readOpenaiError } from '../read-openai-error.ts'
 
 /** Of a chunk; the rest is the reply's. `obfuscation` and `p` are padding against readers of encrypted lengths. */
 const READ = new Set('id object created model choices usage service_tier error obfuscation p'.split(' '))
@@ -35,7 +35,7 @@ export class ChatStreamDecoder implements StreamDecoder {
       for (const [at, choice] of choices.entries()) if (isFields(choice)) this.#choose(choice, at, events)
     }
     this.#readUsage(chunk, events)
-    const error = readError(chunk)
+    const error = readOpenaiError(chunk)
     if (error !== null) {
       this.#failed = true
       events.push({ type: 'error', error })

@@ -7,7 +7,7 @@ import { ChatStreamDecoder } from './decode-stream.ts'
 import { encodeReply } from './encode-reply.ts'
 import { encodeRequest } from './encode-request.ts'
 import { ChatStreamEncoder } from './encode-stream.ts'
-import { watchStream } from './watch-stream.ts'
+import { watchOpenaiChunks } from '../watch-openai-chunks.ts'
 
 /** OpenAI's Chat Completions, which most providers speak (https://platform.openai.com/docs/api-reference/chat). */
 export const openaiChat: Dialect = {
@@ -28,5 +28,5 @@ export const openaiChat: Dialect = {
   openStreamEncoder: (context) => new ChatStreamEncoder(context),
   encodeError: encodeOpenaiError,
   readUsage: readOpenaiUsage,
-  watch: watchStream
+  watch: watchOpenaiChunks
 }

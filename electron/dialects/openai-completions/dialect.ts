@@ -1,18 +1,32 @@
-import { NotAReply, type Dialect } from '../dialect.ts'
+import type { Dialect } from '../dialect.ts'
+import { encodeOpenaiError } from '../encode-openai-error.ts'
 import { readOpenaiUsage } from '../read-openai-usage.ts'
+import { watchOpenaiChunks } from '../watch-openai-chunks.ts'
+import { decodeReply } from './decode-reply.ts'
+import { decodeRequest } from './decode-request.ts'
+import { CompletionStreamDecoder } from './decode-stream.ts'
+import { encodeReply } from './encode-reply.ts'
+import { encodeRequest } from './encode-request.ts'
+import { CompletionStreamEncoder } from './encode-stream.ts'
 
+/** OpenAI's Completions, the form of before there were chats (https://platform.openai.com/docs/api-reference/completions). */
 export const openaiCompletions: Dialect = {
   id: 'openai-completions',
-  toolLimits: { custom: false, namespaces: false, forbidden: /[^a-zA-Z0-9_-]/g, letterFirst: false, nameMax: 64 },
-  decodeRequest: (_body, asked) => ({ model: asked.model, stream: asked.stream, messages: [], tools: [] }),
-  encodeRequest: (_chat, target) => ({ body: { model: target.model }, notes: [] }),
-  decodeReply: () => {
-    throw new NotAReply('not a reply')
+  // It has no tools at all; requests with some are refused.
+  toolLimits: {
+    custom: false,
+    namespaces: false,
+    forbidden: /[^a-zA-Z0-9_-]/g,
+    letterFirst: false,
+    nameMax: 64
   },
-  encodeReply: () => ({}),
-  openStreamDecoder: () => ({ push: () => [], end: () => [] }),
-  openStreamEncoder: () => ({ push: () => '', fail: () => '', end: () => '' }),
-  encodeError: ({ message }) => ({ error: { message } }),
+  decodeRequest,
+  encodeRequest,
+  decodeReply,
+  encodeReply,
+  openStreamDecoder: () => new CompletionStreamDecoder(),
+  openStreamEncoder: (context) => new CompletionStreamEncoder(context),
+  encodeError: encodeOpenaiError,
   readUsage: readOpenaiUsage,
-  watch: { read: () => null, mergeUsage: (before, after) => after ?? before }
+  watch: watchOpenaiChunks
 }

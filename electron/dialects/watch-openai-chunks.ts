@@ -1,11 +1,11 @@
-import type { ServerEvent, StreamWatch, WatchedEvent } from '../dialect.ts'
-import { fieldsOf, parseFields, recordsOf, type Fields } from '../json.ts'
-import { readError } from './read-error.ts'
+import type { ServerEvent, StreamWatch, WatchedEvent } from './dialect.ts'
+import { fieldsOf, parseFields, recordsOf, type Fields } from './json.ts'
+import { readOpenaiError } from './read-openai-error.ts'
 
 const DONE: WatchedEvent = { output: false, error: null, finish: null, usage: undefined, done: true }
 
 /** How a stream of chunks is watched while it passes. Usage comes whole, in one chunk, often the last. */
-export const watchStream: StreamWatch = {
+export const watchOpenaiChunks: StreamWatch = {
   read({ data }: ServerEvent): WatchedEvent | null {
     if (data.trim() === '[DONE]') return DONE
     const chunk = parseFields(data)
@@ -13,7 +13,7 @@ export const watchStream: StreamWatch = {
     const choices = recordsOf(chunk['choices'])
     return {
       output: choices.some(hasOutput),
-      error: readError(chunk),
+      error: readOpenaiError(chunk),
       finish: finishOf(choices),
       usage: chunk['usage'] ?? fieldsOf(chunk['x_groq'])?.['usage'] ?? undefined,
       done: false

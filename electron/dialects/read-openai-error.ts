@@ -1,12 +1,12 @@
-import { isShallow } from '../is-shallow.ts'
-import type { StreamError } from '../chat.ts'
-import { fieldsOf, textOf, type Fields } from '../json.ts'
+import { isShallow } from './is-shallow.ts'
+import type { StreamError } from './chat.ts'
+import { fieldsOf, textOf, type Fields } from './json.ts'
 
 /**
  * The error that a body or a chunk tells: OpenAI's `error` object, the text that some have in its place, vLLM's
  * `{object: "error", message}`, FastAPI's `{detail}`; null where it tells none.
  */
-export function readError(body: Fields): StreamError | null {
+export function readOpenaiError(body: Fields): StreamError | null {
   const { error } = body
   if (typeof error === 'string' && error !== '') return { code: null, message: error }
   const fields = fieldsOf(error)
