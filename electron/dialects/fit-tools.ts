@@ -7,6 +7,7 @@ import type {
   Message,
   Part,
   Tool,
+  ToolCallPart,
   ToolChoice
 } from './chat.ts'
 import type { ToolLimits } from './dialect.ts'
@@ -47,7 +48,7 @@ export function fitTools(chat: ChatRequest, limits: ToolLimits): FittedTools {
     messages: chat.messages.map((message) => fitMessage(message, names, limits))
   }
   const restorePart = (part: Part): Part => {
-    const origin = part.type === 'tool-call' ? names.origin(part.name) : undefined
+    const origin = part.type === 'tool-call' ? names.origin(part) : undefined
     if (part.type !== 'tool-call' || origin === undefined) return part
     const { name, namespace, wrapped } = origin
     return wrapped
@@ -72,7 +73,7 @@ function openRestore(names: Names): (event: ChatEvent) => readonly ChatEvent[] {
   const wrapped = new Map<string, string>()
   return (event) => {
     if (event.type === 'open' && event.part.type === 'tool-call') {
-      const origin = names.origin(event.part.name)
+      const origin = names.origin(event.part)
       if (origin === undefined) return [event]
       const { name, namespace } = origin
       if (!origin.wrapped) return [{ ...event, part: { ...event.part, name, namespace } }]
@@ -101,39 +102,47 @@ function placeOf({ choice, index }: { readonly choice: number; readonly index: n
 interface Names {
   readonly unchanged: boolean
   fitted(name: string, namespace: string | undefined): string
-  origin(fitted: string): Origin | undefined
+  origin(fitted: Pick<ToolCallPart, 'name' | 'namespace'>): Origin | undefined
 }
 
 function nameTools(chat: ChatRequest, limits: ToolLimits): Names {
   const byOrigin = new Map<string, string>()
   const byFitted = new Map<string, Origin>()
   let unchanged = true
+  // Where namespaces are known, a name may be in several.
+  const spaceOf = (namespace: string | undefined): string | undefined =>
+    limits.namespaces ? namespace : undefined
   const add = (name: string, namespace: string | undefined, custom: boolean): void => {
     const key = keyOf(name, namespace)
     if (byOrigin.has(key)) return
     const wrapped = custom && !limits.custom
     const keepsSpace = limits.namespaces || namespace === undefined
-    const fitted = uniqueName(
-      fitName(keepsSpace ? name : flatName(name, namespace), limits),
-      byFitted,
-      limits
-    )
+    const isTaken = (fitted: string): boolean => byFitted.has(keyOf(fitted, spaceOf(namespace)))
+    const fitted = uniqueName(fitName(keepsSpace ? name : flatName(name, namespace), limits), isTaken, limits)
     if (fitted !== name || !keepsSpace || wrapped) unchanged = false
     byOrigin.set(key, fitted)
-    byFitted.set(fitted, { name, namespace, wrapped })
+    byFitted.set(keyOf(fitted, spaceOf(namespace)), { name, namespace, wrapped })
   }
   for (const tool of chat.tools) {
     if (tool.type !== 'server') add(tool.name, tool.namespace, tool.type === 'custom')
   }
   for (const { parts } of chat.messages) {
     for (const part of parts) {
-      if (part.type === 'tool-call') add(part.name, part.namespace, part.custom === true)
+      if (part.type !== 'tool-call') continue
+      // OpenAI names a tool that was found by search as its own namespace.
+      const plain = limits.namespaces ? undefined : byOrigin.get(keyOf(part.name, undefined))
+      const key = keyOf(part.name, part.namespace)
+      if (plain === undefined || byOrigin.has(key)) add(part.name, part.namespace, part.custom === true)
+      else {
+        byOrigin.set(key, plain)
+        unchanged = false
+      }
     }
   }
   return {
     unchanged,
     fitted: (name, namespace) => byOrigin.get(keyOf(name, namespace)) ?? fitName(name, limits),
-    origin: (fitted) => byFitted.get(fitted)
+    origin: ({ name, namespace }) => byFitted.get(keyOf(name, spaceOf(namespace)))
   }
 }
 
@@ -152,9 +161,9 @@ function fitName(name: string, { forbidden, letterFirst, nameMax }: ToolLimits):
 }
 
 /** Two names that became the same are told apart by a number at the end. */
-function uniqueName(name: string, taken: ReadonlyMap<string, unknown>, { nameMax }: ToolLimits): string {
+function uniqueName(name: string, isTaken: (name: string) => boolean, { nameMax }: ToolLimits): string {
   let unique = name
-  for (let number = 2; taken.has(unique); number++) {
+  for (let number = 2; isTaken(unique); number++) {
     const end = `_${number}`
     unique = name.slice(0, nameMax - end.length) + end
   }
