@@ -27,6 +27,8 @@ const mediaPartSchema = z.object({
   source: mediaSourceSchema,
   media_type: z.string().optional(),
   name: z.string().optional(),
+  /** What is said in a sound, where the provider tells. */
+  transcript: z.string().optional(),
   ...marks
 })
 export type MediaPart = z.infer<typeof mediaPartSchema>
@@ -40,6 +42,8 @@ const nativePartSchema = z.object({
   /** Code that ran, or what it printed; '' where there is none. */
   text: z.string(),
   links: z.array(citationSchema),
+  /** Pictures that the provider made on the way, as data: URLs. */
+  images: z.array(z.string()).optional(),
   json: z.string(),
   ...marks
 })
@@ -102,6 +106,8 @@ export const conversationMessageSchema = z.object({
   /** Of a participant. */
   name: z.string().optional(),
   parts: z.array(conversationPartSchema),
+  /** What the whole of it leans on, where the provider does not say which text does. */
+  citations: z.array(citationSchema).optional(),
   /** Why the answer ended, in the provider's word; only in replies. */
   finish: z.string().optional(),
   extra: z.string().optional()

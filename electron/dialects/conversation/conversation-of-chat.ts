@@ -1,9 +1,10 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { Conversation, ConversationMessage, OfferedTool } from '../../../shared/domain/conversation.ts'
 import type { DialectId } from '../../../shared/domain/dialect.ts'
-import type { ChatRequest, Choice, Message, Tool } from '../chat.ts'
+import type { ChatRequest, Choice, Extra, Message, Tool } from '../chat.ts'
 import { isFields, type Fields } from '../json.ts'
 import { describeCache, describeExtra, describePart } from './describe-part.ts'
+import { listCitations } from './list-citations.ts'
 import type { ReadReply } from './read-reply.ts'
 
 /** Characters of a reply that can't be read: the tab of the response has all of it. */
@@ -16,8 +17,8 @@ export function conversationOfChat(
   dialect: DialectId,
   read: ReadReply | null
 ): Conversation {
-  const choices = read?.reply?.choices ?? []
-  const reply = choices.map(describeChoice)
+  const ofAll = read?.reply?.extra
+  const reply = (read?.reply?.choices ?? []).map((choice) => describeChoice(choice, ofAll))
   // What can't be read as a reply is shown as it is: it is what the app got.
   if (read?.unread !== undefined)
     reply.push({ role: 'assistant', parts: [{ kind: 'other', json: read.unread.slice(0, UNREAD_MAX) }] })
@@ -43,12 +44,27 @@ function describeMessage({ role, name, parts, extra }: Message): ConversationMes
   }
 }
 
-function describeChoice({ parts, finish, extra }: Choice): ConversationMessage {
+/** Fields that hold the sources of a whole reply: Gemini's of a candidate, Perplexity's of a completion. */
+const SOURCES = [
+  'groundingMetadata',
+  'citationMetadata',
+  'urlContextMetadata',
+  'citations',
+  'search_results'
+] as const
+
+function describeChoice({ parts, finish, extra }: Choice, ofAll: Extra | undefined): ConversationMessage {
   const word = finish?.native?.value ?? finish?.reason
   const more = describeExtra(extra)
+  const described = parts.map(describePart)
+  const cited = described.some((part) => part.kind === 'text' && part.citations !== undefined)
+  const citations = cited
+    ? []
+    : listCitations(SOURCES.flatMap((name) => [extra?.fields[name], ofAll?.fields[name]]))
   return {
     role: 'assistant',
-    parts: parts.map(describePart),
+    parts: described,
+    ...(citations.length > 0 && { citations }),
     ...(word !== undefined && { finish: word }),
     ...(more !== undefined && { extra: more })
   }

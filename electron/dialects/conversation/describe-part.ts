@@ -7,7 +7,17 @@ import { listCitations } from './list-citations.ts'
 import { mediaUrl } from './media-url.ts'
 
 /** Bookkeeping that tells a reader nothing, in any dialect. */
-const DULL: ReadonlySet<string> = new Set(['id', 'type', 'object', 'status', 'index', 'logprobs'])
+const DULL: ReadonlySet<string> = new Set([
+  'id',
+  'type',
+  'object',
+  'status',
+  'index',
+  'logprobs',
+  'expires_at',
+  // Shown with the sound.
+  'transcript'
+])
 
 /** A part of a neutral chat as a person reads it. */
 export function describePart(part: Part): ConversationPart {
@@ -66,6 +76,7 @@ function describeText(part: TextPart): InnerPart {
 
 function describeMedia(part: MediaPart): InnerPart {
   const { kind: media, source, mediaType, name } = part
+  const transcript = textOf(part.extra?.fields['transcript'])
   return {
     kind: 'media',
     media,
@@ -77,6 +88,7 @@ function describeMedia(part: MediaPart): InnerPart {
           : source,
     ...(mediaType !== undefined && { media_type: mediaType }),
     ...(name !== undefined && { name }),
+    ...(transcript !== undefined && { transcript }),
     ...marksOf(part)
   }
 }

@@ -4,7 +4,7 @@ import { isFields, textOf, type Fields } from '../json.ts'
 /** Deeper than any provider puts a source. */
 const LEVELS = 6
 
-const URLS = ['url', 'uri', 'source', 'image_uri'] as const
+const URLS = ['url', 'uri', 'source', 'retrievedUrl', 'image_uri'] as const
 const TITLES = ['title', 'document_title', 'filename', 'file_id'] as const
 const QUOTES = ['cited_text', 'quote', 'snippet'] as const
 

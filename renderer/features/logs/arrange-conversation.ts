@@ -80,7 +80,7 @@ export function arrangeConversation(conversation: Conversation): ArrangedConvers
       reply,
       finish: message.finish,
       extra: message.extra,
-      ...withSources(parts)
+      ...withSources(parts, message.citations ?? [])
     }
   })
   const first = turns.findIndex((turn) => turn.role !== 'system' && turn.role !== 'developer')
@@ -142,8 +142,11 @@ function joinAnswered(parts: readonly TurnPart[]): TurnPart[] {
   return joined
 }
 
-/** Numbers the sources of a turn's texts, each once however often it is cited. */
-function withSources(parts: readonly TurnPart[]): Pick<Turn, 'parts' | 'sources'> {
+/** Numbers the sources of a turn's texts, each once however often it is cited; those of the whole turn come last. */
+function withSources(
+  parts: readonly TurnPart[],
+  ofAll: readonly Citation[]
+): Pick<Turn, 'parts' | 'sources'> {
   const places = new Map<string, number>()
   const sources: Citation[] = []
   const placeOf = (citation: Citation): number => {
@@ -153,20 +156,16 @@ function withSources(parts: readonly TurnPart[]): Pick<Turn, 'parts' | 'sources'
     places.set(key, place)
     return place
   }
-  return {
-    sources,
-    parts: parts.map((part) =>
-      part.kind === 'text'
-        ? {
-            kind: 'text',
-            pieces: part.pieces.map((piece) => ({
-              part: piece.part,
-              sources: [...new Set((piece.part.citations ?? []).map(placeOf))].toSorted((a, b) => a - b)
-            }))
-          }
-        : part
-    )
-  }
+  const numbered = parts.map((part): TurnPart => {
+    if (part.kind !== 'text') return part
+    const pieces = part.pieces.map((piece) => ({
+      part: piece.part,
+      sources: [...new Set((piece.part.citations ?? []).map(placeOf))].toSorted((a, b) => a - b)
+    }))
+    return { kind: 'text', pieces }
+  })
+  for (const citation of ofAll) placeOf(citation)
+  return { sources, parts: numbered }
 }
 
 interface Pairs {

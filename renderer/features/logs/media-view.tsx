@@ -2,6 +2,7 @@ import { ExternalLink, FileAudio, FileText, FileVideo, Image, type LucideIcon } 
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MediaPart } from '../../../shared/domain/conversation.ts'
+import { ClippedText } from './clipped-text.tsx'
 import { dataUrlFacts, fileNameOf } from './data-url.ts'
 import { FileChip } from './file-chip.tsx'
 import { ImageThumbnail } from './image-thumbnail.tsx'
@@ -24,6 +25,7 @@ export function MediaRow({ parts }: { readonly parts: readonly MediaPart[] }) {
         // Parts of one message never change places.
         <div key={index} className="flex max-w-full min-w-0 flex-col gap-1">
           <MediaView part={part} number={images.indexOf(part) + 1} />
+          {part.transcript !== undefined && <Transcript text={part.transcript} />}
           <PartMarks part={part} />
         </div>
       ))}
@@ -88,6 +90,14 @@ function RemoteMedia({ part, url }: { readonly part: MediaPart; readonly url: st
       href={isLink ? url : undefined}
       facts={[t(`media.${part.media}`), isLink ? t('media.remote') : t('media.elsewhere')]}
     />
+  )
+}
+
+function Transcript({ text }: { readonly text: string }) {
+  return (
+    <div className="max-w-prose border-l-2 border-line pl-2.5">
+      <ClippedText text={text} className="text-soft" lines={6} limit={800} />
+    </div>
   )
 }
 

@@ -1,10 +1,11 @@
 import { Boxes, FileSearch, Globe, Image, Layers, type LucideIcon, Plug, SquareTerminal } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { NativePart } from '../../../shared/domain/conversation.ts'
+import type { MediaPart, NativePart } from '../../../shared/domain/conversation.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ClippedText } from './clipped-text.tsx'
 import { spelledReason } from './failure-words.ts'
 import { Fold } from './fold.tsx'
+import { MediaRow } from './media-view.tsx'
 import { PartCard } from './part-card.tsx'
 import { PartMarks } from './part-marks.tsx'
 import { prettyJson } from './pretty-body.ts'
@@ -47,6 +48,7 @@ export function NativeView({ part }: { readonly part: NativePart }) {
           {part.text !== '' && (
             <ClippedText text={prettyJson(part.text) ?? part.text} mono lines={14} limit={1600} />
           )}
+          {part.images !== undefined && <MediaRow parts={part.images.map(imagePart)} />}
           {part.links.length > 0 && <SourceList sources={part.links} />}
           <Fold title={t('native.json')}>
             <ClippedText text={prettyJson(part.json) ?? part.json} json lines={40} limit={6000} />
@@ -56,4 +58,8 @@ export function NativeView({ part }: { readonly part: NativePart }) {
       <PartMarks part={part} />
     </>
   )
+}
+
+function imagePart(url: string): MediaPart {
+  return { kind: 'media', media: 'image', source: { kind: 'url', url } }
 }
