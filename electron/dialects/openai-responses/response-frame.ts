@@ -1,7 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { ChatReply, ChatRequest, Choice, UsageReport } from '../chat.ts'
 import type { ReplyContext } from '../dialect.ts'
-import type { Fields } from '../json.ts'
+import { isFields, type Fields } from '../json.ts'
 import { encodeText } from './encode-request.ts'
 import { encodeToolChoice, encodeTools } from './encode-tools.ts'
 import { encodeUsage } from './encode-usage.ts'
@@ -117,7 +117,7 @@ function isTier(tier: string | undefined): boolean {
 }
 
 function usageOf(usage: UsageReport): unknown {
-  return usage.dialect === OWN ? usage.raw : encodeUsage(usage.tokens)
+  return usage.dialect === OWN && isFields(usage.raw) ? usage.raw : encodeUsage(usage.tokens)
 }
 
 function statusOf({ finish, parts }: Pick<Choice, 'finish' | 'parts'>): Fields {
