@@ -64,7 +64,7 @@ function SnippetTabs({ connection }: { readonly connection: Connection }) {
   const snippets = codeSnippets(connection)
   return (
     <Tabs defaultValue="curl">
-      <TabsList aria-label={t('snippets.clients')}>
+      <TabsList aria-label={t('snippets.clients')} className="h-auto flex-wrap gap-y-0 *:h-9">
         {snippets.slice(0, 3).map((snippet) => (
           <Tab key={snippet.id} value={snippet.id}>
             {snippet.name}

@@ -12,7 +12,16 @@ export interface Connection {
 export const TOKEN_PLACEHOLDER = 'YOUR_GATEHOUSE_TOKEN'
 
 export interface CodeSnippet {
-  readonly id: 'curl' | 'python' | 'javascript' | 'continue' | 'langchain' | 'llamaindex'
+  readonly id:
+    | 'curl'
+    | 'python'
+    | 'javascript'
+    | 'claude-code'
+    | 'codex'
+    | 'gemini-cli'
+    | 'continue'
+    | 'langchain'
+    | 'llamaindex'
   readonly name: string
   readonly code: string
   /** Where the code goes, where it is a file of the app's settings. */
@@ -24,17 +33,22 @@ export interface CodeSnippet {
 /** JSON strings are strings of Python, JavaScript and YAML too. */
 const quote = (text: string): string => JSON.stringify(text)
 
+/** Inside single quotes a shell leaves everything as it is, save the quote itself. */
+const shellQuote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
+
+/** Anthropic's and Google's libraries add the version to the address themselves. */
+const withoutVersion = (baseUrl: string): string => baseUrl.replace(/\/v1\/?$/, '')
+
 function curl({ baseUrl, token, model }: Connection): string {
   const body = `{
     "model": ${quote(model)},
     "messages": [{ "role": "user", "content": "Say hello." }]
   }`
-  // Inside single quotes a shell leaves everything as it is, save the quote itself.
   return [
     `curl ${baseUrl}/chat/completions \\`,
     `  -H "Authorization: Bearer ${token}" \\`,
     '  -H "Content-Type: application/json" \\',
-    `  -d '${body.replaceAll("'", String.raw`'\''`)}'`
+    `  -d ${shellQuote(body)}`
   ].join('\n')
 }
 
@@ -72,6 +86,36 @@ const stream = await client.chat.completions.create({
 for await (const chunk of stream) {
   process.stdout.write(chunk.choices[0]?.delta.content ?? '')
 }`
+}
+
+/** https://code.claude.com/docs/en/llm-gateway; the second model is for its small tasks in the background. */
+function claudeCode({ baseUrl, token, model }: Connection): string {
+  return `export ANTHROPIC_BASE_URL=${withoutVersion(baseUrl)}
+export ANTHROPIC_AUTH_TOKEN=${token}
+export ANTHROPIC_MODEL=${shellQuote(model)}
+export ANTHROPIC_DEFAULT_HAIKU_MODEL=${shellQuote(model)}
+claude`
+}
+
+/** https://developers.openai.com/codex/config-reference#model_providers: only `responses` is left of its wire formats. */
+function codex({ baseUrl, token, model }: Connection): string {
+  return `# In the shell that starts it:
+# export GATEHOUSE_TOKEN=${token}
+model = ${quote(model)}
+model_provider = "gatehouse"
+
+[model_providers.gatehouse]
+name = "Gatehouse"
+base_url = ${quote(baseUrl)}
+env_key = "GATEHOUSE_TOKEN"
+wire_api = "responses"`
+}
+
+/** https://google-gemini.github.io/gemini-cli/docs/get-started/configuration.html#environment-variables */
+function geminiCli({ baseUrl, token, model }: Connection): string {
+  return `export GOOGLE_GEMINI_BASE_URL=${withoutVersion(baseUrl)}
+export GEMINI_API_KEY=${token}
+gemini -m ${shellQuote(model)}`
 }
 
 /**
@@ -124,6 +168,9 @@ export function codeSnippets(connection: Connection): readonly CodeSnippet[] {
     { id: 'curl', name: 'curl', code: curl(connection) },
     { id: 'python', name: 'Python', code: python(connection), install: 'pip install openai' },
     { id: 'javascript', name: 'JavaScript', code: javascript(connection), install: 'npm install openai' },
+    { id: 'claude-code', name: 'Claude Code', code: claudeCode(connection) },
+    { id: 'codex', name: 'Codex', code: codex(connection), file: '~/.codex/config.toml' },
+    { id: 'gemini-cli', name: 'Gemini CLI', code: geminiCli(connection) },
     { id: 'continue', name: 'Continue', code: continueYaml(connection), file: '~/.continue/config.yaml' },
     {
       id: 'langchain',

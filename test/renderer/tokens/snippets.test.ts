@@ -13,9 +13,35 @@ const codeOf = (id: Parameters<typeof snippets.get>[0]): string => snippets.get(
 describe('the snippets for apps', () => {
   it('carry the base URL and the token, all of them', () => {
     for (const { id, code } of snippets.values()) {
-      expect(code, id).toContain(connection.baseUrl)
+      expect(code, id).toContain('http://127.0.0.1:6480')
       expect(code, id).toContain(connection.token)
     }
+  })
+
+  it('give the version to those alone that do not add it themselves', () => {
+    for (const { id, code } of snippets.values()) {
+      const addsItself = id === 'claude-code' || id === 'gemini-cli'
+      expect(code.includes(connection.baseUrl), id).toBe(!addsItself)
+    }
+  })
+
+  it('give Claude Code and Gemini CLI what a shell leaves whole', () => {
+    expect(codeOf('claude-code').split('\n')).toEqual([
+      'export ANTHROPIC_BASE_URL=http://127.0.0.1:6480',
+      'export ANTHROPIC_AUTH_TOKEN=gh_value',
+      String.raw`export ANTHROPIC_MODEL='main/it'\''s-a-model'`,
+      String.raw`export ANTHROPIC_DEFAULT_HAIKU_MODEL='main/it'\''s-a-model'`,
+      'claude'
+    ])
+    expect(codeOf('gemini-cli')).toContain('export GOOGLE_GEMINI_BASE_URL=http://127.0.0.1:6480\n')
+    expect(codeOf('gemini-cli')).toContain('export GEMINI_API_KEY=gh_value\n')
+  })
+
+  it('give Codex a provider of its own that speaks Responses', () => {
+    expect(codeOf('codex')).toContain(`model = "main/it's-a-model"\nmodel_provider = "gatehouse"`)
+    expect(codeOf('codex')).toContain('[model_providers.gatehouse]')
+    expect(codeOf('codex')).toContain('base_url = "http://127.0.0.1:6480/v1"')
+    expect(codeOf('codex')).toContain('wire_api = "responses"')
   })
 
   it('give curl a JSON body that a shell leaves whole', () => {
