@@ -1,4 +1,5 @@
 import type { ToldError } from '../dialects/dialect.ts'
+import { readErrorWords } from '../providers/error-words.ts'
 import { readFailure } from '../providers/read-failure.ts'
 
 /** The data of an error event, as a client is told it. */
@@ -7,8 +8,7 @@ export function readStreamFailure(data: Buffer): ToldError {
   return { status, ...readFailure(status, data) }
 }
 
-/** An error event carries no status line; many providers repeat the status as its code. */
+/** An error event carries no status line; many providers repeat the status as its code, others name its kind. */
 export function statusOfStreamError(data: Buffer): number {
-  const code = Number(/"(?:code|status)"\s*:\s*"?(\d{3})\b/.exec(data.toString('utf8'))?.[1] ?? 502)
-  return code >= 400 && code < 600 ? code : 502
+  return readErrorWords(data.toString('utf8')).status ?? 502
 }

@@ -7,17 +7,20 @@ import type { GatewayCall } from '../gateway-call.ts'
 import { sliceBody } from '../slice-body.ts'
 import { memberValue, type ReadBody } from './read-request.ts'
 
+const NOT_PRICED: Priced = { nanos: null, cost: null }
+
 /** Stage 8: usage, price and the log row, exactly once for each request, whatever became of it. */
 export function settle(call: GatewayCall, dependencies: GatewayDependencies): void {
   const { facts } = call
   const answered = facts.usageRaw !== undefined
   const usage = answered ? DIALECTS[facts.dialect ?? 'openai-chat'].readUsage(facts.usageRaw) : UNKNOWN_USAGE
-  const priced = answered ? priceOf(call, usage, dependencies) : { nanos: null, cost: null }
+  const priced = answered ? priceOf(call, usage, dependencies) : NOT_PRICED
   const payloads = facts.token?.payloads === true && facts.body !== null
   const totalMs = call.elapsedMs()
   const tier = tierOf(facts.body)
   if (tier !== null)
     facts.notes.push(`service tier "${tier}" was asked for; the cost is estimated at the standard rates`)
+  if (priced.leftOut !== undefined) facts.notes.push(priced.leftOut)
   const row: RequestLogRow = {
     id: call.idText,
     time: new Date(call.arrivedAt).toISOString(),
@@ -38,7 +41,7 @@ export function settle(call: GatewayCall, dependencies: GatewayDependencies): vo
     usage,
     usage_raw: facts.usageRaw ?? null,
     cost_nanos: priced.nanos,
-    cost_estimated: tier !== null && priced.nanos !== null,
+    cost_estimated: (tier !== null || priced.leftOut !== undefined) && priced.nanos !== null,
     cost: priced.cost,
     cache: facts.cache,
     metadata: metadataOf(facts.body),
