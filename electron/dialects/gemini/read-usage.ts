@@ -19,7 +19,8 @@ export function readUsage(raw: unknown): Usage {
   const tools = countOf(raw['toolUsePromptTokenCount'])
   const input = prompt === null ? null : Math.max(0, prompt - (cached ?? 0)) + (tools ?? 0)
   const counted = prompt !== null || candidates !== null || thoughts !== null
-  const output = counted ? (candidates ?? 0) + (thoughts ?? 0) : null
+  const beside = isInside(raw, thoughts) ? 0 : (thoughts ?? 0)
+  const output = counted ? (candidates ?? 0) + beside : null
   const sound = soundIn(raw, 'promptTokensDetails') + soundIn(raw, 'toolUsePromptTokensDetails')
   const cachedSound = soundIn(raw, 'cacheTokensDetails')
   return {
@@ -33,6 +34,15 @@ export function readUsage(raw: unknown): Usage {
     ...part('output_audio', soundIn(raw, 'candidatesTokensDetails'), candidates),
     ...part('output_image', tokensOf(raw, 'candidatesTokensDetails', 'IMAGE'), candidates)
   }
+}
+
+/** Other servers of this dialect count thoughts among the candidates: then the total has no room for them beside. */
+function isInside(raw: Fields, thoughts: number | null): boolean {
+  const total = countOf(raw['totalTokenCount'])
+  const candidates = countOf(raw['candidatesTokenCount'])
+  if (thoughts === null || thoughts === 0 || total === null || candidates === null) return false
+  const prompt = (countOf(raw['promptTokenCount']) ?? 0) + (countOf(raw['toolUsePromptTokenCount']) ?? 0)
+  return candidates >= thoughts && total === prompt + candidates
 }
 
 function soundIn(raw: Fields, list: string): number {
