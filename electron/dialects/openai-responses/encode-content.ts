@@ -1,34 +1,41 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { Part, TextPart, ToolResultPart } from '../chat.ts'
 import type { Fields } from '../json.ts'
+import type { EncodeScope } from './encode-scope.ts'
 import { encodeMedia } from './media-parts.ts'
 import { OWN, ownFields, splitShell } from './own-extra.ts'
 
 /**
  * The `content` of a message that is not the assistant's, or a list that is a tool's output. Empty texts of other
- * dialects are left out: they say nothing, and some servers refuse them.
+ * dialects are left out beside others: they say nothing, and some servers refuse them.
  */
-export function encodeInputContent(parts: readonly Part[], notes: Set<string>, keepsEmpty = false): Fields[] {
+export function encodeInputContent(parts: readonly Part[], scope: EncodeScope): Fields[] {
+  const content = encodeParts(parts, scope)
+  // A message of nothing but an empty text is still a message.
+  const [empty] = content.length === 0 ? parts.filter(({ type }) => type === 'text') : []
+  return empty?.type === 'text' ? [encodeText(empty, 'input_text')] : content
+}
+
+function encodeParts(parts: readonly Part[], scope: EncodeScope): Fields[] {
   return parts.flatMap((part): Fields[] => {
     switch (part.type) {
       case 'text':
-        noteCache(part, notes)
-        return part.text === '' && !keepsEmpty ? [] : [encodeText(part, 'input_text')]
+        noteCache(part, scope)
+        return part.text === '' && !scope.isOwn ? [] : [encodeText(part, 'input_text')]
       case 'media': {
-        noteCache(part, notes)
-        const media = encodeMedia(part, notes)
-        return media === undefined ? [] : [media]
+        noteCache(part, scope)
+        return [encodeMedia(part, scope)]
       }
       case 'refusal':
         return [{ type: 'input_text', text: part.text }]
       case 'native':
         if (part.dialect === OWN) return [part.value]
-        noteNative(part.what, part.dialect, notes)
+        noteNative(part.what, part.dialect, scope)
         return []
       case 'reasoning':
       case 'tool-call':
       case 'tool-result':
-        notes.add(`a ${part.type} was left out: it can't stand in this message`)
+        scope.notes.add(`a ${part.type} was left out: it can't stand in this message`)
         return []
       default:
         return assertNever(part)
@@ -45,10 +52,10 @@ export function encodeText(part: TextPart, type: 'input_text' | 'output_text'): 
 }
 
 /** The `output` of a tool: a text where it is nothing else. */
-export function encodeOutput({ parts, extra }: ToolResultPart, notes: Set<string>): unknown {
+export function encodeOutput({ parts, extra }: ToolResultPart, scope: EncodeScope): unknown {
   const { output } = ownFields(extra)
   if (output !== undefined) return output
-  const content = encodeInputContent(parts, notes)
+  const content = encodeInputContent(parts, scope)
   const [only] = content
   if (only === undefined) return ''
   return content.length === 1 && isPlainText(only) ? only['text'] : content
@@ -58,10 +65,11 @@ function isPlainText(part: Fields): boolean {
   return part['type'] === 'input_text' && Object.keys(part).length === 2
 }
 
-export function noteNative(what: string, dialect: string, notes: Set<string>): void {
-  notes.add(`${what} was left out: only ${dialect} knows it`)
+export function noteNative(what: string, dialect: string, scope: EncodeScope): void {
+  scope.notes.add(`${what} was left out: only ${dialect} knows it`)
 }
 
-export function noteCache({ cache }: { readonly cache?: Fields | undefined }, notes: Set<string>): void {
-  if (cache !== undefined) notes.add('cache_control was left out: the Responses API caches prompts by itself')
+export function noteCache({ cache }: { readonly cache?: Fields | undefined }, scope: EncodeScope): void {
+  if (cache !== undefined)
+    scope.notes.add('cache_control was left out: the Responses API caches prompts by itself')
 }

@@ -4,6 +4,7 @@ import type { ChatRequest, MediaPart, Message, Part, ToolResultPart } from '../c
 import type { Fields } from '../json.ts'
 import { encodeInputContent, encodeOutput, noteCache, noteNative } from './encode-content.ts'
 import { asText, encodeCall, encodeReasoning, MessageDraft } from './encode-item.ts'
+import type { EncodeScope } from './encode-scope.ts'
 import { encodePicture } from './media-parts.ts'
 import { INPUT, INSTRUCTIONS, OWN, ownFields, PLAIN, splitShell } from './own-extra.ts'
 
@@ -18,15 +19,16 @@ export interface EncodedInput {
  * Messages as items. What stood in `instructions` goes there again; from another dialect, the system texts at the
  * beginning do.
  */
-export function encodeInput(chat: ChatRequest, notes: Set<string>): EncodedInput {
-  const isOwn = chat.from === OWN
-  const { instructions, rest } = takeInstructions(chat.messages, isOwn, notes)
+export function encodeInput(chat: ChatRequest, scope: EncodeScope): EncodedInput {
+  const { isOwn } = scope
+  const { instructions, rest } = takeInstructions(chat.messages, scope)
   const messages = isOwn ? rest : withResultsBehindCalls(rest)
   const input: Fields[] = []
   for (const message of messages) {
-    if (message.name !== undefined) notes.add('name was left out: messages of the Responses API have none')
-    if (message.role === 'assistant') encodeAssistant(message, input, notes)
-    else encodeOthers(message, input, notes)
+    if (message.name !== undefined)
+      scope.notes.add('name was left out: messages of the Responses API have none')
+    if (message.role === 'assistant') encodeAssistant(message, input, scope)
+    else encodeOthers(message, input, scope)
   }
   return { instructions, input: wholeText(messages) ?? input }
 }
@@ -40,24 +42,23 @@ function wholeText([message, ...more]: readonly Message[]): string | undefined {
 
 function takeInstructions(
   messages: readonly Message[],
-  isOwn: boolean,
-  notes: Set<string>
+  scope: EncodeScope
 ): { instructions: string | undefined; rest: readonly Message[] } {
+  const { isOwn } = scope
   let count = 0
   const texts: string[] = []
   for (const message of messages) {
     const marked = ownFields(message.extra)['type'] === INSTRUCTIONS
     if (isOwn ? !marked : message.role !== 'system' || !message.parts.every(isText)) break
     for (const part of message.parts) {
-      noteCache({ cache: part.type === 'text' ? part.cache : undefined }, notes)
+      noteCache({ cache: part.type === 'text' ? part.cache : undefined }, scope)
       if (part.type === 'text' && (part.text !== '' || isOwn)) texts.push(part.text)
     }
     count++
   }
-  return {
-    instructions: count === 0 ? undefined : texts.join('\n\n'),
-    rest: count === 0 ? messages : messages.slice(count)
-  }
+  // Without any input a request is refused.
+  if (count === 0 || (count === messages.length && !isOwn)) return { instructions: undefined, rest: messages }
+  return { instructions: texts.join('\n\n'), rest: messages.slice(count) }
 }
 
 function isText(part: Part): boolean {
@@ -65,18 +66,18 @@ function isText(part: Part): boolean {
 }
 
 /** A message of the user's side, with the results of tools in their places as items of their own. */
-function encodeOthers(message: Message, input: Fields[], notes: Set<string>): void {
+function encodeOthers(message: Message, input: Fields[], scope: EncodeScope): void {
   const shell = shellOf(message)
   let content: Part[] = []
   const flush = (): void => {
-    const parts = encodeInputContent(content, notes, shell !== undefined)
+    const parts = encodeInputContent(content, scope)
     content = []
     if (parts.length > 0) input.push(messageItem(message, shell ?? MESSAGE, parts))
   }
   for (const part of message.parts) {
     if (part.type === 'tool-result') {
       flush()
-      input.push(encodeResult(part, notes))
+      input.push(encodeResult(part, scope))
     } else if (part.type === 'native' && shell === undefined && part.dialect === OWN) {
       flush()
       input.push(part.value)
@@ -97,21 +98,21 @@ function messageItem({ role, extra }: Message, shell: Fields, content: readonly 
   return { role: role === 'tool' ? 'user' : role, ...shell, content: isPlain ? asText(content) : content }
 }
 
-function encodeResult(part: ToolResultPart, notes: Set<string>): Fields {
+function encodeResult(part: ToolResultPart, scope: EncodeScope): Fields {
   const { output: _output, ...rest } = ownFields(part.extra)
-  noteCache(part, notes)
+  noteCache(part, scope)
   if (part.isError === true)
-    notes.add('is_error was left out: outputs of the Responses API have no such mark')
+    scope.notes.add('is_error was left out: outputs of the Responses API have no such mark')
   return {
     ...rest,
     type: part.custom === true ? 'custom_tool_call_output' : 'function_call_output',
     call_id: part.id,
     // Gemini names the tool in its results; this API knows it by the call.
-    output: encodeOutput(part, notes)
+    output: encodeOutput(part, scope)
   }
 }
 
-function encodeAssistant(message: Message, input: Fields[], notes: Set<string>): void {
+function encodeAssistant(message: Message, input: Fields[], scope: EncodeScope): void {
   const draft = new MessageDraft()
   const pictures: MediaPart[] = []
   const flush = (): void => {
@@ -120,19 +121,19 @@ function encodeAssistant(message: Message, input: Fields[], notes: Set<string>):
   }
   for (const part of message.parts) {
     if (part.type === 'text' || part.type === 'refusal' || isInMessage(part)) {
-      if (part.type === 'text') noteCache(part, notes)
+      if (part.type === 'text') noteCache(part, scope)
       if (!draft.joins(part)) flush()
-      draft.add(part, notes)
+      draft.add(part, scope)
       continue
     }
     flush()
-    const item = encodeOwnItem(part, pictures, notes)
+    const item = encodeOwnItem(part, pictures, scope)
     if (item !== undefined) input.push(item)
   }
   flush()
   if (message.parts.length === 0) pushEmpty(message, input)
   if (pictures.length > 0)
-    input.push(messageItem({ role: 'user', parts: [] }, MESSAGE, encodeInputContent(pictures, notes)))
+    input.push(messageItem({ role: 'user', parts: [] }, MESSAGE, encodeInputContent(pictures, scope)))
 }
 
 /** An assistant's message without content, as it came. */
@@ -146,23 +147,23 @@ function isInMessage(part: Part): boolean {
   return (part.type === 'native' || part.type === 'media') && 'index' in ownFields(part.extra)
 }
 
-function encodeOwnItem(part: Part, pictures: MediaPart[], notes: Set<string>): Fields | undefined {
+function encodeOwnItem(part: Part, pictures: MediaPart[], scope: EncodeScope): Fields | undefined {
   switch (part.type) {
     case 'reasoning':
-      return encodeReasoning(part, notes)
+      return encodeReasoning(part, scope)
     case 'tool-call':
-      return encodeCall(part, notes)
+      return encodeCall(part, scope)
     case 'tool-result':
-      return encodeResult(part, notes)
+      return encodeResult(part, scope)
     case 'media':
       if (ownFields(part.extra)['type'] === 'image_generation_call')
         return encodePicture(part, (prefix) => prefix)
-      notes.add("media of the assistant's were sent as the user's: its own messages hold text alone")
+      scope.notes.add("media of the assistant's were sent as the user's: its own messages hold text alone")
       pictures.push(part)
       return undefined
     case 'native':
       if (part.dialect === OWN) return part.value
-      noteNative(part.what, part.dialect, notes)
+      noteNative(part.what, part.dialect, scope)
       return undefined
     case 'text':
     case 'refusal':

@@ -2,6 +2,7 @@ import { assertNever } from '../../../shared/assert-never.ts'
 import type { Part, ReasoningPart, ToolCallPart } from '../chat.ts'
 import { recordsOf, textOf, type Fields } from '../json.ts'
 import { encodeText, noteCache } from './encode-content.ts'
+import type { EncodeScope } from './encode-scope.ts'
 import { joinThoughts } from './decode-item.ts'
 import { encodeMedia } from './media-parts.ts'
 import { OWN, ownExtra, ownFields, PLAIN, splitShell } from './own-extra.ts'
@@ -23,11 +24,11 @@ export class MessageDraft {
     return place === undefined ? this.#shell === undefined : place !== 0 && place !== PLAIN
   }
 
-  add(part: Part, notes: Set<string>): void {
+  add(part: Part, scope: EncodeScope): void {
     const own = ownFields(part.extra)
     if ('index' in own) this.#shell = splitShell(own).shell
     this.#isPlain = own['index'] === PLAIN
-    const encoded = encodeContentPart(part, this.#shell === undefined, notes)
+    const encoded = encodeContentPart(part, this.#shell === undefined, scope)
     if (encoded !== undefined) this.#content.push(encoded)
   }
 
@@ -57,7 +58,7 @@ function withAnnotations(part: Fields): Fields {
   return part['type'] === 'output_text' ? { annotations: [], ...part } : part
 }
 
-function encodeContentPart(part: Part, isForeign: boolean, notes: Set<string>): Fields | undefined {
+function encodeContentPart(part: Part, isForeign: boolean, scope: EncodeScope): Fields | undefined {
   switch (part.type) {
     case 'text':
       return part.text === '' && isForeign ? undefined : encodeText(part, 'output_text')
@@ -66,7 +67,7 @@ function encodeContentPart(part: Part, isForeign: boolean, notes: Set<string>): 
       return { ...rest, type: 'refusal', refusal: part.text }
     }
     case 'media':
-      return encodeMedia({ ...part, extra: ownExtra(splitShell(ownFields(part.extra)).rest) }, notes)
+      return encodeMedia({ ...part, extra: ownExtra(splitShell(ownFields(part.extra)).rest) }, scope)
     case 'native':
       return part.value
     case 'reasoning':
@@ -92,9 +93,9 @@ export function callItem(part: ToolCallPart, callId: string): Fields {
 }
 
 /** A call in a request. */
-export function encodeCall(part: ToolCallPart, notes: Set<string>): Fields {
-  noteCache(part, notes)
-  if (part.seal !== undefined) noteSeals(part.seal.dialect, notes)
+export function encodeCall(part: ToolCallPart, scope: EncodeScope): Fields {
+  noteCache(part, scope)
+  if (part.seal !== undefined) noteSeals(part.seal.dialect, scope)
   return callItem(part, part.id)
 }
 
@@ -123,16 +124,16 @@ function textsFit(list: unknown, text: string): boolean {
  * Thoughts in a request: those that this provider sealed, and those that it knows by their id. Others it would refuse;
  * undefined, and a note.
  */
-export function encodeReasoning(part: ReasoningPart, notes: Set<string>): Fields | undefined {
+export function encodeReasoning(part: ReasoningPart, scope: EncodeScope): Fields | undefined {
   const { seal, id } = part
-  noteCache(part, notes)
+  noteCache(part, scope)
   const isMade = id?.startsWith(MADE_THOUGHT) === true
   if (seal !== undefined && seal.dialect !== OWN) {
-    noteSeals(seal.dialect, notes)
+    noteSeals(seal.dialect, scope)
     return undefined
   }
   if (seal === undefined && (isMade || (id === undefined && part.extra?.dialect !== OWN))) {
-    notes.add('thoughts were left out: they bear no signature of this provider')
+    scope.notes.add('thoughts were left out: they bear no signature of this provider')
     return undefined
   }
   return {
@@ -149,6 +150,6 @@ export function foreignThoughts({ text }: ReasoningPart): Fields {
   return { type: 'reasoning', summary: text === '' ? [] : [{ type: 'summary_text', text }] }
 }
 
-function noteSeals(dialect: string, notes: Set<string>): void {
-  notes.add(`thoughts and their signatures were left out: they are known to ${dialect} alone`)
+function noteSeals(dialect: string, scope: EncodeScope): void {
+  scope.notes.add(`thoughts and their signatures were left out: they are known to ${dialect} alone`)
 }

@@ -20,7 +20,7 @@ export function encodeRequest(chat: ChatRequest, target: EncodeTarget): EncodedR
   refuseUntranslatable(chat, OWN)
   const notes = new Set<string>()
   const isOwn = chat.from === OWN
-  const { instructions, input } = encodeInput(chat, notes)
+  const { instructions, input } = encodeInput(chat, { isOwn, notes })
   const tools = encodeTools(chat, notes)
   const { text: _text, include: _include, ...kept } = ownFields(chat.extra)
   const body = filled({

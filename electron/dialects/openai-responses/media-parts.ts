@@ -1,5 +1,7 @@
+import { GatehouseError } from '../../../shared/errors.ts'
 import type { MediaPart } from '../chat.ts'
 import { fieldsOf, textOf, type Fields } from '../json.ts'
+import type { EncodeScope } from './encode-scope.ts'
 import { filledRest, OWN, ownExtra, ownFields } from './own-extra.ts'
 
 const IMAGE_NAMES = new Set(['type', 'image_url', 'file_id', 'detail'])
@@ -78,24 +80,30 @@ function readSource(
   return id === undefined ? undefined : { source: { kind: 'file-id', dialect: OWN, id } }
 }
 
-/** A part of a message or of a tool's output; undefined, and a note, for what this API can't take. */
-export function encodeMedia(part: MediaPart, notes: Set<string>): Fields | undefined {
-  const { source } = part
+/**
+ * A part of a message or of a tool's output. Throws `not_translatable` for what this API can't take: an answer without
+ * it would be another.
+ */
+export function encodeMedia(part: MediaPart, { isOwn, notes }: EncodeScope): Fields {
+  const { source, kind } = part
   if (source.kind === 'text') {
     notes.add('a document given as plain text was sent as text')
     return { type: 'input_text', text: source.text }
   }
   if (source.kind === 'file-id' && source.dialect !== OWN) {
-    notes.add(`a file was left out: its id is known to ${source.dialect} alone`)
-    return undefined
+    throw refused(
+      `the file ${source.id} is known to another provider alone: send its content instead of its id`
+    )
   }
-  if (part.kind === 'image') return encodeImage(part)
-  if (part.kind === 'audio') return encodeAudio(part, notes)
-  if (part.kind === 'video') {
-    notes.add('a video was left out: the Responses API takes none')
-    return undefined
-  }
-  return encodeFile(part)
+  if (kind === 'image') return encodeImage(part)
+  if (kind === 'file') return encodeFile(part)
+  // The API has no sound; some servers of it take what chat has for it, and judge it themselves.
+  if (kind === 'audio' && source.kind === 'base64' && isOwn) return encodeAudio(part, source.data)
+  throw refused(`${kind} can't be sent: the Responses API takes text, images and files`)
+}
+
+function refused(message: string): GatehouseError {
+  return new GatehouseError('not_translatable', message)
 }
 
 function encodeImage(part: MediaPart): Fields {
@@ -119,14 +127,9 @@ function encodeFile(part: MediaPart): Fields {
   return { ...rest, type: 'input_file', filename: nameOf(part), ...known, file_data: urlOf(part, undefined) }
 }
 
-function encodeAudio(part: MediaPart, notes: Set<string>): Fields | undefined {
-  if (part.source.kind !== 'base64') {
-    notes.add('a sound was left out: the Responses API takes none by URL')
-    return undefined
-  }
-  const format =
-    part.mediaType === 'audio/mpeg' ? 'mp3' : (part.mediaType?.replace(/^audio\/(x-)?/, '') ?? 'wav')
-  return { ...ownFields(part.extra), type: 'input_audio', input_audio: { data: part.source.data, format } }
+function encodeAudio({ mediaType, extra }: MediaPart, data: string): Fields {
+  const format = mediaType === 'audio/mpeg' ? 'mp3' : (mediaType?.replace(/^audio\/(x-)?/, '') ?? 'wav')
+  return { ...ownFields(extra), type: 'input_audio', input_audio: { data, format } }
 }
 
 function urlOf({ source, mediaType }: MediaPart, otherwise: string | undefined): string {
