@@ -56,6 +56,21 @@ test('filters by names, session, outcome and time', async () => {
   ])
 })
 
+test('filters by the dialect of the client, and by whether the provider spoke another', async () => {
+  const { store } = await temporaryStore()
+  const find = await fill(store, [
+    { row: { dialect_in: 'gemini', dialect_out: 'gemini' } },
+    { row: { dialect_in: 'gemini', dialect_out: 'openai-chat' } },
+    { row: { dialect_in: 'openai-chat', dialect_out: 'gemini' } },
+    { row: { dialect_in: 'openai-chat', dialect_out: null } },
+    { row: { dialect_in: null, dialect_out: null } }
+  ])
+  expect(await find({ dialect: 'gemini' })).toEqual([0, 1])
+  expect(await find({ translated: true })).toEqual([1, 2])
+  expect(await find({ translated: false })).toEqual([0, 3, 4])
+  expect(await find({ dialect: 'openai-chat', translated: true })).toEqual([2])
+})
+
 test('searches in every place that a person would look at, in upper and lower case', async () => {
   const { store } = await temporaryStore()
   const find = await fill(store, [

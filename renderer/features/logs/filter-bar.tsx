@@ -60,7 +60,7 @@ export function FilterBar({
       ))}
       {view.translated && (
         <FilterChip
-          remove={t('filter.remove', { name: '', value: t('filter.translated') })}
+          remove={t('filter.removeOther', { name: t('filter.translated') })}
           onRemove={() => {
             onChange({ ...view, translated: false })
           }}

@@ -18,6 +18,8 @@ describe('the address of a log view', () => {
       model: 'meta-llama/Llama 4 & more+',
       token: 'ci',
       session: 'sess/é?',
+      dialect: 'anthropic-messages',
+      translated: true,
       outcome: 'error' as const,
       search: '50% of "it"'
     }
