@@ -32,10 +32,7 @@ export function arrangeChat(messages: readonly Message[], takesPrefill: boolean,
   const said = rest.map((message) => (isSystem(message) ? asReminder(message, note) : message))
   const turns = turnsOf(withResultsBehindCalls(said)).map(({ role, messages: ofTurn }): Message => {
     const parts = ofTurn.flatMap((message) => message.parts)
-    return {
-      role: role === 'assistant' ? 'assistant' : 'user',
-      parts: role === 'user' ? resultsFirst(parts) : parts
-    }
+    return { role: role === 'assistant' ? 'assistant' : 'user', parts }
   })
   return {
     system: leading.flatMap(({ parts }) => textsOf(parts, note)),
