@@ -7,7 +7,7 @@ export const openrouter: Provider = {
   about: 'Hundreds of models of many makers behind one key and one bill.',
   // Chat first: Responses is a beta there that keeps nothing.
   // https://openrouter.ai/docs/api/api-reference/anthropic-messages/create-messages,
-  // https://openrouter.ai/docs/api/reference/responses/overview
+  // https://openrouter.ai/docs/client-sdks/typescript/sdks/responses
   dialects: ['openai-chat', 'openai-responses', 'anthropic-messages', 'openai-completions'],
   baseUrl: 'https://openrouter.ai/api/v1',
   needsKey: true,
