@@ -47,9 +47,12 @@ function typeOf({ reason, type, status }: ToldError): string {
 /** Agents find a conversation that is too long by these words, too, and make it shorter themselves. */
 function tooLong(message: string): string {
   if (/maximum context length/i.test(message)) return message
-  const counts = [...message.matchAll(/\d[\d,_]{2,}/g)].map(([digits]) => Number(digits.replace(/[,_]/g, '')))
-  const large = counts.filter((count) => count >= 1000)
-  if (large.length < 2) return `This model's maximum context length was exceeded: ${message}`
-  const [used, limit] = [Math.max(...large), Math.min(...large)]
-  return `This model's maximum context length is ${limit} tokens. However, your messages resulted in ${used} tokens. Please reduce the length of the messages.`
+  const [, used, limit] = TOLD_COUNTS.map((told) => told.exec(message)).find((found) => found !== null) ?? []
+  if (used === undefined || limit === undefined) {
+    return `This model's maximum context length was exceeded: ${message}`
+  }
+  return `This model's maximum context length is ${limit} tokens. However, your messages resulted in ${used} tokens. Please reduce the length of the messages. (${message})`
 }
+
+/** How many tokens there were and may be: of Anthropic and of Google. */
+const TOLD_COUNTS = [/(\d+) tokens? > (\d+)/, /token count \(?(\d+)\)? exceeds[^\d]+(\d+)/i]

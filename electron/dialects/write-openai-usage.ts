@@ -3,11 +3,12 @@ import { isFields, type Fields } from './json.ts'
 
 /**
  * Token counts as the old OpenAI forms tell them: what was read from a cache is part of `prompt_tokens`, the reasoning
- * part of `completion_tokens`. A provider's own object of these forms goes out as it came. What nobody knows is 0, since
+ * part of `completion_tokens`. A provider's own object of these forms goes out as it came, but for nulls, which clients don't expect. What nobody knows is 0, since
  * clients add up.
  */
 export function writeOpenaiUsage({ tokens, dialect, raw }: UsageReport): Fields {
-  if ((dialect === 'openai-chat' || dialect === 'openai-completions') && isFields(raw)) return raw
+  if ((dialect === 'openai-chat' || dialect === 'openai-completions') && isFields(raw))
+    return withoutNulls(raw)
   const prompt = (tokens.input ?? 0) + (tokens.cache_read ?? 0) + (tokens.cache_write ?? 0)
   const completion = tokens.output ?? 0
   return {
@@ -25,4 +26,8 @@ export function writeOpenaiUsage({ tokens, dialect, raw }: UsageReport): Fields 
       audio_tokens: tokens.output_audio ?? 0
     }
   }
+}
+
+function withoutNulls(raw: Fields): Fields {
+  return Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null))
 }

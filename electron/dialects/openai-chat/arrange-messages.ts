@@ -1,20 +1,24 @@
 import { withResultsBehindCalls } from '../arrange-turns.ts'
 import type { Message, Part, ToolResultPart } from '../chat.ts'
-import { textOfDocument } from './encode-content.ts'
+import { isSendable, textOfDocument } from './encode-content.ts'
+import type { Encoding } from './encoding.ts'
 
 /**
  * Messages of another dialect as this one's servers want them: one message for each result, directly behind the calls,
  * which are of one assistant message; a result for each call and a call for each result; texts alone in results, whose
  * pictures and files come in a user's message behind them.
  */
-export function arrangeMessages(messages: readonly Message[], notes: Set<string>): Message[] {
+export function arrangeMessages(messages: readonly Message[], encoding: Encoding): Message[] {
+  const { notes } = encoding
+  const isMoved = (part: Part): boolean =>
+    part.type === 'media' && textOfDocument(part) === undefined && isSendable(part, encoding)
   const arranged: Message[] = []
   let carried: Part[] = []
   for (const message of withResultsBehindCalls(messages)) {
     const results = message.parts.filter((part) => part.type === 'tool-result')
     for (const result of results) {
-      arranged.push({ role: 'tool', parts: [textResult(result)] })
-      carried.push(...mediaOf(result))
+      arranged.push({ role: 'tool', parts: [textResult(result, isMoved)] })
+      carried.push(...mediaOf(result, isMoved))
     }
     const parts = message.parts.filter(({ type }) => type !== 'tool-result')
     if (results.length > 0 && parts.length === 0) continue
@@ -49,20 +53,18 @@ function joined(before: Message, message: Message): Message {
   return { ...before, parts: [...before.parts, ...parts] }
 }
 
-function isMoved(part: Part): boolean {
-  return part.type === 'media' && textOfDocument(part) === undefined
-}
+type IsMoved = (part: Part) => boolean
 
-function textResult(result: ToolResultPart): ToolResultPart {
+function textResult(result: ToolResultPart, isMoved: IsMoved): ToolResultPart {
   const parts = result.parts.filter((part) => !isMoved(part))
-  const isEmpty = parts.length === 0 && result.parts.length > 0
+  const isEmpty = parts.length === 0 && result.parts.some(isMoved)
   return {
     ...result,
     parts: isEmpty ? [{ type: 'text', text: 'The result is in the next message of the user.' }] : parts
   }
 }
 
-function mediaOf({ id, parts }: ToolResultPart): Part[] {
+function mediaOf({ id, parts }: ToolResultPart, isMoved: IsMoved): Part[] {
   const moved = parts.filter(isMoved)
   return moved.length === 0
     ? []
@@ -73,19 +75,23 @@ function mediaOf({ id, parts }: ToolResultPart): Part[] {
 function answerEveryCall(messages: readonly Message[], notes: Set<string>): Message[] {
   const answered: Message[] = []
   let open: string[] = []
+  let strays: Message[] = []
   const close = (): void => {
     for (const id of open) {
       answered.push({ role: 'tool', parts: [{ type: 'tool-result', id, parts: [NO_RESULT] }] })
       notes.add('a result was added that says there is none: this provider wants one for each tool call')
     }
+    answered.push(...strays)
     open = []
+    strays = []
   }
   for (const message of messages) {
     const [first] = message.parts
     if (message.role === 'tool' && first?.type === 'tool-result') {
       const isOpen = open.includes(first.id)
       open = open.filter((id) => id !== first.id)
-      answered.push(isOpen ? message : asText(first))
+      if (isOpen) answered.push(message)
+      else strays.push(asText(first))
       if (!isOpen)
         notes.add('a tool result was sent as a text of the user: its call is not in the conversation')
       continue

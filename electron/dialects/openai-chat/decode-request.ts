@@ -17,7 +17,7 @@ import { decodeFunction, decodeFunctionChoice, decodeTool, decodeToolChoice } fr
  *   `format` and `index`, and pieces of one thought are one
  * - a refusal among the parts is the message's `refusal`; parts of the content come in the order thoughts, content, calls
  * - calls lose `index` and get `type` and, where they have none, an id; tools get `type`, flat ones (Responses) are nested
- * - `function_call: "auto"` and `tool_choice: "any"` are as `tool_choice` has them
+ * - a choice of one tool gets `type`; `tool_choice: "any"` is `required`
  */
 export function decodeRequest(body: Fields, asked: Asked): ChatRequest {
   const request = new FieldReader(body)

@@ -85,11 +85,11 @@ function mediaFields(part: MediaPart, encoding: Encoding): Fields | undefined {
         const format = audioFormat(part.mediaType)
         return { type: 'input_audio', input_audio: { data: source.data, format } }
       }
-      if (url === undefined || encoding.quirks.customTools === true)
+      if (url === undefined || !takesAddresses(encoding))
         return refused(part, encoding, 'this provider takes sound as data only')
       return { type: 'audio_url', audio_url: { url } }
     case 'video':
-      if (url === undefined || encoding.quirks.customTools === true)
+      if (url === undefined || !takesAddresses(encoding))
         return refused(part, encoding, 'this provider takes no video')
       return { type: 'video_url', video_url: { url } }
     case 'file':
@@ -106,15 +106,31 @@ function fileFields(part: MediaPart, url: string | undefined, encoding: Encoding
   if (ownFields('openai-chat', part.extra)['type'] === 'document_url')
     return { type: 'document_url', document_url: url, document_name: name }
   const text = encoding.own ? undefined : textOfDocument(part)
-  if (text !== undefined) return { type: 'text', text: name === undefined ? text : `${name}:\n${text}` }
+  if (text !== undefined) {
+    encoding.notes.add('a document was sent as text: this form takes PDF and no others')
+    return { type: 'text', text: name === undefined ? text : `${name}:\n${text}` }
+  }
   if (source.kind === 'base64' && mediaType === undefined && encoding.own)
     return { type: 'file', file: saidFields({ file_data: source.data, filename: name }) }
   // OpenRouter fetches files itself; OpenAI and its like want the data.
-  if (source.kind === 'url' && !encoding.own && encoding.quirks.reasoningBack !== 'reasoning_details')
+  if (source.kind === 'url' && !takesAddresses(encoding))
     return refused(part, encoding, 'this provider takes files as data only')
   // Data without a name is refused (https://platform.openai.com/docs/guides/pdf-files).
   const filename = name ?? (encoding.own ? undefined : `document.${mediaType?.split('/')[1] ?? 'pdf'}`)
   return { type: 'file', file: saidFields({ filename, file_data: url }) }
+}
+
+/**
+ * Video, and files and sound by address, which OpenAI has none of in this form: OpenRouter and the servers of open models
+ * take them, which are those that want thoughts back.
+ */
+export function takesAddresses({ own, quirks }: Encoding): boolean {
+  return own || quirks.reasoningBack === 'reasoning_details' || quirks.reasoningBack === 'reasoning_content'
+}
+
+/** Whether a part can be sent at all. */
+export function isSendable(part: MediaPart, encoding: Encoding): boolean {
+  return mediaFields(part, { ...encoding, notes: new Set() }) !== undefined
 }
 
 /** Chat Completions takes PDF and no other documents; one of text is as good as its text. */

@@ -11,7 +11,7 @@ import { noteExtra, noteNative, type Encoding } from './encoding.ts'
 
 /** What the client itself said in this form stays as it is; the rest is put in the order that providers want. */
 export function encodeMessages(chat: ChatRequest, encoding: Encoding): Fields[] {
-  const messages = encoding.own ? chat.messages : arrangeMessages(chat.messages, encoding.notes)
+  const messages = encoding.own ? chat.messages : arrangeMessages(chat.messages, encoding)
   return messages.flatMap((message) => encodeMessage(message, encoding))
 }
 
@@ -35,7 +35,7 @@ function encodeMessage(message: Message, encoding: Encoding): Fields[] {
     case 'user':
     case 'tool': {
       const content = encodeContent(message.parts, encoding)
-      const isLost = content === '' && message.parts.length > 0 && !encoding.own
+      const isLost = content === '' && !encoding.own && message.parts.some(({ type }) => type !== 'text')
       return isLost ? [] : [{ role: 'user', ...extra, content, ...nameField(message) }]
     }
     default:

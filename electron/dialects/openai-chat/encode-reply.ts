@@ -4,6 +4,7 @@ import type { ReplyContext } from '../dialect.ts'
 import { ownFields, saidFields } from '../field-reader.ts'
 import { fieldsOf, type Fields } from '../json.ts'
 import { writeOpenaiUsage } from '../write-openai-usage.ts'
+import { writeServiceTier } from '../write-service-tier.ts'
 import { annotationsOf } from './convert-citations.ts'
 import { logprobsOf } from './convert-logprobs.ts'
 import { OLD_CALL } from './decode-tool-call.ts'
@@ -21,7 +22,7 @@ export function encodeReply(reply: ChatReply, context: ReplyContext): Fields {
     model: reply.model ?? context.request.model,
     choices: reply.choices.map((choice, index) => encodeChoice(choice, index, context)),
     usage: reply.usage === undefined ? undefined : writeOpenaiUsage(reply.usage),
-    service_tier: reply.serviceTier,
+    service_tier: writeServiceTier(reply.serviceTier, reply.usage),
     ...ownFields('openai-chat', reply.extra)
   })
 }

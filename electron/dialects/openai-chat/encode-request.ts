@@ -4,6 +4,7 @@ import type { EncodedRequest, EncodeTarget } from '../dialect.ts'
 import { ownFields, saidFields } from '../field-reader.ts'
 import { fieldsOf, type Fields } from '../json.ts'
 import { refuseUntranslatable } from '../refuse-untranslatable.ts'
+import { takesAddresses } from './encode-content.ts'
 import { encodeMessages } from './encode-messages.ts'
 import { encodeReasoning } from './encode-reasoning.ts'
 import { encodeTools } from './encode-tools.ts'
@@ -19,6 +20,9 @@ export function encodeRequest(chat: ChatRequest, target: EncodeTarget): EncodedR
   noteExtra(encoding, chat.extra)
   const { stream_options: streamOptions, ...extra } = ownFields('openai-chat', chat.extra)
   const messages = encodeMessages(chat, encoding)
+  if (messages.length === 0) {
+    throw new GatehouseError('not_translatable', 'The request has no message that this provider can be sent.')
+  }
   const said = saidFields({
     model: target.model,
     messages: own ? messages : withJsonWord(messages, chat, encoding),
@@ -44,14 +48,14 @@ function encodeStreamOptions(options: Fields | undefined, { quirks, notes }: Enc
 /** OpenAI takes four stop sequences. */
 const MOST_STOPS = 4
 
-function encodeSampling(chat: ChatRequest, { own, quirks, notes }: Encoding): Fields {
+function encodeSampling(chat: ChatRequest, encoding: Encoding): Fields {
+  const { own, notes } = encoding
   const { stop, topK, choices, logprobs } = chat
   const stops = own || stop === undefined ? stop : stop.slice(0, MOST_STOPS)
   if (stops !== undefined && stops.length < (stop?.length ?? 0))
     notes.add(`stop sequences behind the first ${MOST_STOPS} were left out: this form takes no more`)
   // OpenAI answers "Unrecognized request argument"; servers of open models that don't know it pass over it.
-  const takesTopK =
-    own || quirks.reasoningBack === 'reasoning_details' || quirks.reasoningBack === 'reasoning_content'
+  const takesTopK = takesAddresses(encoding)
   if (topK !== undefined && !takesTopK) notes.add('top_k was left out: this form has no field for it')
   return {
     temperature: chat.temperature,
@@ -97,7 +101,8 @@ function withJsonWord(messages: Fields[], { format }: ChatRequest, { notes }: En
 const LONGEST_USER = 64
 
 /** What OpenAI itself knows and others may refuse as unknown. */
-function encodeHints(chat: ChatRequest, { own, quirks, notes }: Encoding): Fields {
+function encodeHints(chat: ChatRequest, encoding: Encoding): Fields {
+  const { own, quirks, notes } = encoding
   const { user, metadata, serviceTier, verbosity, promptCacheKey, modalities } = chat
   if (own) {
     return {
@@ -110,6 +115,16 @@ function encodeHints(chat: ChatRequest, { own, quirks, notes }: Encoding): Field
     }
   }
   if (metadata !== undefined) notes.add('metadata was left out: this form takes it only for stored answers')
+  const isImage = modalities?.includes('image') === true
+  const takesImage = takesAddresses(encoding)
+  if (isImage && !takesImage && !modalities.includes('text')) {
+    throw new GatehouseError(
+      'not_translatable',
+      'The request wants a picture as answer, which this form has no field for. Send it to a provider of its own dialect.'
+    )
+  }
+  if (isImage && !takesImage)
+    notes.add('image among the modalities was left out: this form has no field for it')
   if (modalities?.includes('audio') === true) {
     throw new GatehouseError(
       'not_translatable',
@@ -125,7 +140,7 @@ function encodeHints(chat: ChatRequest, { own, quirks, notes }: Encoding): Field
   return {
     ...(isOpenai ? hints : {}),
     user: user === undefined ? undefined : shortUser(user, notes),
-    modalities: modalities?.some((kind) => kind !== 'text') === true ? modalities : undefined
+    modalities: isImage && takesImage ? modalities : undefined
   }
 }
 

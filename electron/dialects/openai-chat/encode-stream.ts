@@ -4,7 +4,9 @@ import type { ReplyContext, StreamEncoder, ToldError } from '../dialect.ts'
 import { ownFields } from '../field-reader.ts'
 import { encodeOpenaiError } from '../encode-openai-error.ts'
 import { writeEvent } from '../read-events.ts'
+import type { Fields } from '../json.ts'
 import { writeOpenaiUsage } from '../write-openai-usage.ts'
+import { writeServiceTier } from '../write-service-tier.ts'
 import { ChoiceEncoder } from './encode-choice.ts'
 
 /**
@@ -18,6 +20,9 @@ export class ChatStreamEncoder implements StreamEncoder {
   #head = ''
   #tail = ''
   #usage: UsageReport | null = null
+  #tier: string | undefined
+  /** What the provider said of the whole reply at its end. */
+  #more: Fields = {}
 
   constructor(context: ReplyContext) {
     this.#context = context
@@ -35,9 +40,12 @@ export class ChatStreamEncoder implements StreamEncoder {
         return this.#choice(event.choice).push(event)
       case 'usage':
         this.#usage = event.usage
+        this.#tier = writeServiceTier(event.serviceTier, event.usage)
+        return ''
+      case 'end':
+        this.#more = ownFields('openai-chat', event.extra)
         return ''
       case 'error':
-      case 'end':
         return ''
       default:
         return assertNever(event)
@@ -53,8 +61,8 @@ export class ChatStreamEncoder implements StreamEncoder {
     const asked = this.#context.request.streamUsage === true
     if (usage === null || !asked) return writeEvent('[DONE]')
     this.#begin({ type: 'start' })
-    const told = JSON.stringify(writeOpenaiUsage(usage))
-    return `${this.#head}"choices":[],"usage":${told}}\n\n${writeEvent('[DONE]')}`
+    const last = { choices: [], usage: writeOpenaiUsage(usage), service_tier: this.#tier, ...this.#more }
+    return `${this.#head}${JSON.stringify(last).slice(1)}\n\n${writeEvent('[DONE]')}`
   }
 
   /** The first chunk says who speaks; it comes before anything is known. */

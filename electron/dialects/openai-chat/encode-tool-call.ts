@@ -41,7 +41,8 @@ export function argumentsOf({ args, name }: ToolCallPart, { own, notes }: Encodi
   if (args.trim() === '') return '{}'
   const value = parseJson(args)
   if (fieldsOf(value) !== undefined) return args
-  if (value === null) return '{}'
+  // An empty list is how R and PHP write an object of nothing.
+  if (value === null || (Array.isArray(value) && value.length === 0)) return '{}'
   notes.add(`the arguments of a call of ${name} were wrapped: they are no JSON object`)
   return JSON.stringify({ invalid_arguments: args })
 }

@@ -59,7 +59,9 @@ function chosenTools({ tools, toolChoice }: ChatRequest, { own, quirks, notes }:
 function encodeTool(tool: Tool, encoding: Encoding): Fields[] {
   if (tool.type === 'server') {
     if (tool.dialect === 'openai-chat') return [tool.value]
-    encoding.notes.add(`the tool ${tool.name} was left out: only ${nameOf(tool.dialect)} has it`)
+    const [key = tool.name] = Object.keys(tool.value)
+    const name = tool.dialect === 'gemini' ? key : tool.name
+    encoding.notes.add(`the tool ${name} was left out: only ${nameOf(tool.dialect)} has it`)
     return []
   }
   noteExtra(encoding, tool.extra)

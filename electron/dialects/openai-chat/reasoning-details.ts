@@ -55,7 +55,8 @@ export function detailOfPart(part: ReasoningPart, index: number): Fields {
   if (seal === undefined) return saidFields({ type, ...said, id, index })
   if (seal.dialect === 'openai-chat') {
     const entry = parseFields(seal.value) ?? {}
-    return entry['type'] === 'reasoning.encrypted'
+    // An entry of a signature alone had no text.
+    return entry['type'] === 'reasoning.encrypted' || text === ''
       ? entry
       : saidFields({ ...entry, type: entry['type'] ?? type, index: entry['index'] ?? index, ...said })
   }

@@ -3,6 +3,7 @@ import type { ReplyContext } from '../dialect.ts'
 import { ownFields, saidFields } from '../field-reader.ts'
 import type { Fields } from '../json.ts'
 import { writeOpenaiUsage } from '../write-openai-usage.ts'
+import { writeServiceTier } from '../write-service-tier.ts'
 import { logprobsOf } from './convert-logprobs.ts'
 import { encodeFinish } from './finish-reason.ts'
 
@@ -15,7 +16,7 @@ export function encodeReply(reply: ChatReply, context: ReplyContext): Fields {
     model: reply.model ?? context.request.model,
     choices: reply.choices.map((choice, index) => encodeChoice(choice, index, context)),
     usage: reply.usage === undefined ? undefined : writeOpenaiUsage(reply.usage),
-    service_tier: reply.serviceTier,
+    service_tier: writeServiceTier(reply.serviceTier, reply.usage),
     ...ownFields('openai-completions', reply.extra)
   })
 }

@@ -16,7 +16,6 @@ export class CompletionStreamEncoder implements StreamEncoder {
   readonly #texts = new Set<string>()
   readonly #begun = new Set<number>()
   #head = ''
-  #tail = ''
   #usage: UsageReport | null = null
 
   constructor(context: ReplyContext) {
@@ -82,7 +81,7 @@ export class CompletionStreamEncoder implements StreamEncoder {
 
   #chunk(choice: number, text: string, logprobs: string, finish: string): string {
     this.#begin({ type: 'start' })
-    return `${this.#head}"choices":[{"text":${JSON.stringify(text)},"index":${choice},"logprobs":${logprobs},"finish_reason":${finish}}]${this.#tail}`
+    return `${this.#head}"choices":[{"text":${JSON.stringify(text)},"index":${choice},"logprobs":${logprobs},"finish_reason":${finish}}]}\n\n`
   }
 
   #begin({ id, model, created, extra }: Extract<ChatEvent, { type: 'start' }>): void {
@@ -96,6 +95,5 @@ export class CompletionStreamEncoder implements StreamEncoder {
       ...ownFields('openai-completions', extra)
     }
     this.#head = `data: ${JSON.stringify(head).slice(0, -1)},`
-    this.#tail = context.request.streamUsage === true ? ',"usage":null}\n\n' : '}\n\n'
   }
 }
