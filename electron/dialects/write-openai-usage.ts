@@ -3,10 +3,15 @@ import { isFields, type Fields } from './json.ts'
 
 /**
  * Token counts as the old OpenAI forms tell them: what was read from a cache is part of `prompt_tokens`, the reasoning
- * part of `completion_tokens`. A provider's own object of these forms goes out as it came, but for nulls, which clients don't expect. What nobody knows is 0, since
+ * part of `completion_tokens`. A provider's own object of the form goes out as it came. What nobody knows is 0, since
  * clients add up.
  */
-export function writeOpenaiUsage({ tokens, dialect, raw }: UsageReport): Fields {
+export function writeOpenaiUsage(
+  { tokens, dialect, raw }: UsageReport,
+  form: 'openai-chat' | 'openai-completions'
+): Fields {
+  if (dialect === form && isFields(raw)) return raw
+  // The other form has the same members, but here nobody expects its nulls.
   if ((dialect === 'openai-chat' || dialect === 'openai-completions') && isFields(raw))
     return withoutNulls(raw)
   const prompt = (tokens.input ?? 0) + (tokens.cache_read ?? 0) + (tokens.cache_write ?? 0)

@@ -21,7 +21,7 @@ export function decodeReply(body: Fields): ChatReply {
   const reply = new FieldReader(body)
   const id = reply.take('id', filled)
   const usage = reply.object('usage') ?? fieldsOf(reply.object('x_groq')?.['usage'])
-  reply.drop('object', 'choices', 'usage')
+  reply.drop('object', 'choices', 'usage', 'id', 'model', 'service_tier')
   return {
     id,
     model: reply.take('model', filled),

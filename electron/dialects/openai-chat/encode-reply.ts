@@ -21,7 +21,7 @@ export function encodeReply(reply: ChatReply, context: ReplyContext): Fields {
     created: reply.created ?? context.created,
     model: reply.model ?? context.request.model,
     choices: reply.choices.map((choice, index) => encodeChoice(choice, index, context)),
-    usage: reply.usage === undefined ? undefined : writeOpenaiUsage(reply.usage),
+    usage: reply.usage === undefined ? undefined : writeOpenaiUsage(reply.usage, 'openai-chat'),
     service_tier: writeServiceTier(reply.serviceTier, reply.usage),
     ...ownFields('openai-chat', reply.extra)
   })

@@ -61,7 +61,12 @@ export class ChatStreamEncoder implements StreamEncoder {
     const asked = this.#context.request.streamUsage === true
     if (usage === null || !asked) return writeEvent('[DONE]')
     this.#begin({ type: 'start' })
-    const last = { choices: [], usage: writeOpenaiUsage(usage), service_tier: this.#tier, ...this.#more }
+    const last = {
+      choices: [],
+      usage: writeOpenaiUsage(usage, 'openai-chat'),
+      service_tier: this.#tier,
+      ...this.#more
+    }
     return `${this.#head}${JSON.stringify(last).slice(1)}\n\n${writeEvent('[DONE]')}`
   }
 

@@ -52,8 +52,10 @@ function encodeFunctions(chat: ChatRequest, encoding: Encoding): Fields {
 /** Where the server has no list of allowed tools, the others are not told of. */
 function chosenTools({ tools, toolChoice }: ChatRequest, { own, quirks, notes }: Encoding): readonly Tool[] {
   if (own || toolChoice?.type !== 'allowed' || quirks.customTools === true) return tools
-  notes.add('tools that may not be called were left out: this provider has no list of allowed tools')
-  return tools.filter((tool) => tool.type !== 'server' && toolChoice.names.includes(tool.name))
+  const chosen = tools.filter((tool) => tool.type === 'server' || toolChoice.names.includes(tool.name))
+  if (chosen.length < tools.length)
+    notes.add('tools that may not be called were left out: this provider has no list of allowed tools')
+  return chosen
 }
 
 function encodeTool(tool: Tool, encoding: Encoding): Fields[] {

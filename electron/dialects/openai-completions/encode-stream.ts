@@ -58,7 +58,7 @@ export class CompletionStreamEncoder implements StreamEncoder {
     const done = writeEvent('[DONE]')
     if (this.#usage === null || this.#context.request.streamUsage !== true) return done
     this.#begin({ type: 'start' })
-    return `${this.#head}"choices":[],"usage":${JSON.stringify(writeOpenaiUsage(this.#usage))}}\n\n${done}`
+    return `${this.#head}"choices":[],"usage":${JSON.stringify(writeOpenaiUsage(this.#usage, 'openai-completions'))}}\n\n${done}`
   }
 
   #text(choice: number, text: string): string {
