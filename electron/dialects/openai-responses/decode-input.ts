@@ -48,12 +48,32 @@ export function decodeInput(input: unknown, customTools: ReadonlySet<string>): M
     if (parts === null) {
       spoken = null
       messages.push(decodeOther(item, customCalls))
-    } else if (spoken === null) {
-      spoken = parts
+      continue
+    }
+    if (spoken === null) {
+      spoken = []
       messages.push({ role: 'assistant', parts: spoken })
-    } else spoken.push(...parts)
+    }
+    for (const part of parts) addSpoken(spoken, part)
   }
   return messages
+}
+
+/**
+ * Adds what the assistant said. A seal of Gemini's without a thought belongs to the text or the picture before it
+ * (`response-writer.ts`): its own thoughts are never sealed apart.
+ */
+function addSpoken(spoken: Part[], part: Part): void {
+  const isSeal = part.type === 'reasoning' && part.text === '' && part.seal?.dialect === 'gemini'
+  if (!isSeal) {
+    spoken.push(part)
+    return
+  }
+  const { seal } = part
+  const last = spoken.at(-1)
+  if ((last?.type === 'text' || last?.type === 'media') && last.seal === undefined) {
+    spoken[spoken.length - 1] = { ...last, seal }
+  } else spoken.push({ type: 'text', text: '', seal })
 }
 
 /** The parts of an item of the assistant's; null where it is another's, or a message without content. */

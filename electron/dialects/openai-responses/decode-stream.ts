@@ -4,7 +4,7 @@ import { fieldsOf, isFields, parseFields, recordsOf, textOf, type Fields } from 
 import { decodeChoice, decodeEnd, decodeHead } from './decode-reply.ts'
 import { OWN } from './own-extra.ts'
 import { StreamedItem } from './streamed-item.ts'
-import { eventType, streamError } from './watch-stream.ts'
+import { eventType, isDone, streamError } from './watch-stream.ts'
 
 /**
  * Reads a streamed response (https://platform.openai.com/docs/api-reference/responses-streaming). Servers leave events
@@ -26,7 +26,7 @@ class ResponseDecoder implements StreamDecoder {
 
   push(event: ServerEvent): readonly ChatEvent[] {
     if (this.#isOver) return []
-    if (event.data.trim() === '[DONE]') this.#end({})
+    if (isDone(event)) this.#end({})
     else {
       const data = parseFields(event.data)
       if (data !== undefined) this.#read(eventType(event, data), data)

@@ -3,7 +3,7 @@ import { withResultsBehindCalls } from '../arrange-turns.ts'
 import type { ChatRequest, MediaPart, Message, Part, ToolResultPart } from '../chat.ts'
 import type { Fields } from '../json.ts'
 import { encodeInputContent, encodeOutput, noteCache, noteNative } from './encode-content.ts'
-import { asText, encodeCall, encodeReasoning, MessageDraft } from './encode-item.ts'
+import { asText, encodeCall, encodeReasoning, MessageDraft, noteMarks } from './encode-item.ts'
 import type { EncodeScope } from './encode-scope.ts'
 import { encodePicture } from './media-parts.ts'
 import { INPUT, INSTRUCTIONS, OWN, ownFields, PLAIN, splitShell } from './own-extra.ts'
@@ -121,7 +121,7 @@ function encodeAssistant(message: Message, input: Fields[], scope: EncodeScope):
   }
   for (const part of message.parts) {
     if (part.type === 'text' || part.type === 'refusal' || isInMessage(part)) {
-      if (part.type === 'text') noteCache(part, scope)
+      if (part.type === 'text') noteMarks(part, scope)
       if (!draft.joins(part)) flush()
       draft.add(part, scope)
       continue

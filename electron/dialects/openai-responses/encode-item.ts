@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/assert-never.ts'
-import type { Part, ReasoningPart, ToolCallPart } from '../chat.ts'
+import type { Part, ReasoningPart, TextPart, ToolCallPart } from '../chat.ts'
 import { recordsOf, textOf, type Fields } from '../json.ts'
 import { encodeText, noteCache } from './encode-content.ts'
 import type { EncodeScope } from './encode-scope.ts'
@@ -148,6 +148,12 @@ export function encodeReasoning(part: ReasoningPart, scope: EncodeScope): Fields
 /** Thoughts that came back through a client of another dialect: what was shown of them was a summary. */
 export function foreignThoughts({ text }: ReasoningPart): Fields {
   return { type: 'reasoning', summary: text === '' ? [] : [{ type: 'summary_text', text }] }
+}
+
+/** What another provider put on a text, and this one has no use for. */
+export function noteMarks(part: TextPart, scope: EncodeScope): void {
+  noteCache(part, scope)
+  if (part.seal !== undefined) noteSeals(part.seal.dialect, scope)
 }
 
 function noteSeals(dialect: string, scope: EncodeScope): void {

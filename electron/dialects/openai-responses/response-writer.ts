@@ -5,19 +5,22 @@ import type {
   Choice,
   Extra,
   Part,
+  PartAmendment,
   RefusalPart,
+  Seal,
   TextPart,
   UsageReport
 } from '../chat.ts'
 import { textOfPart } from '../collect-reply.ts'
 import type { ReplyContext } from '../dialect.ts'
-import { fieldsOf, recordsOf, type Fields } from '../json.ts'
+import type { Fields } from '../json.ts'
 import type { EventWriter } from './event-writer.ts'
 import { ItemPlace, type WrittenPart } from './item-place.ts'
 import { replyMedia, type ItemStatus } from './output-items.ts'
 import { OWN, ownFields, splitShell } from './own-extra.ts'
+import { placeLogprobs } from './place-logprobs.ts'
 import { responseEnd, responseHead } from './response-frame.ts'
-import { isInMessage, WrittenCall, WrittenThought, WrittenWhole } from './written-items.ts'
+import { isInMessage, LateContent, WrittenCall, WrittenThought, WrittenWhole } from './written-items.ts'
 import { WrittenMessage } from './written-message.ts'
 
 type Opened = Extract<ChatEvent, { type: 'open' }>
@@ -32,6 +35,7 @@ export class ResponseWriter {
   readonly #context: ReplyContext
   readonly #output: Fields[] = []
   readonly #open = new Map<number, WrittenPart>()
+  readonly #seals = new Map<number, Seal>()
   #count = 0
   #message: { readonly written: WrittenMessage; readonly index: number; readonly isOwn: boolean } | null =
     null
@@ -61,7 +65,7 @@ export class ResponseWriter {
       case 'delta':
         return event.choice === 0 ? (this.#open.get(event.index)?.grow(event.text) ?? '') : ''
       case 'amend':
-        if (event.choice === 0) this.#open.get(event.index)?.amend(event.part)
+        if (event.choice === 0) this.#amend(event.index, event.part)
         return ''
       case 'close':
         return event.choice === 0 ? this.#close(event.index) : ''
@@ -115,24 +119,8 @@ export class ResponseWriter {
       model,
       ...(this.#extra?.dialect === OWN ? {} : frame),
       ...responseEnd(end, { ...this.#finish, parts }),
-      output: this.#withLogprobs(this.#output.filter(Boolean))
+      output: placeLogprobs(this.#output.filter(Boolean), this.#finish.logprobs)
     }
-  }
-
-  /** Log probabilities that came for all texts together stand with the first: where each ends is not known. */
-  #withLogprobs(output: readonly Fields[]): readonly Fields[] {
-    const { logprobs } = this.#finish
-    const content = logprobs?.dialect === 'openai-chat' ? fieldsOf(logprobs.value)?.['content'] : undefined
-    const isTold = output.some((item) =>
-      recordsOf(item['content']).some((part) => recordsOf(part['logprobs']).length > 0)
-    )
-    if (isTold || !Array.isArray(content)) return output
-    const at = output.findIndex(({ type }) => type === 'message')
-    return output.map((item, place) => {
-      const [first, ...rest] = recordsOf(item['content'])
-      if (place !== at || first?.['type'] !== 'output_text') return item
-      return { ...item, content: [{ ...first, logprobs: content }, ...rest] }
-    })
   }
 
   #openPart({ index, part }: Opened): string {
@@ -153,6 +141,7 @@ export class ResponseWriter {
       case 'media': {
         const media = replyMedia(part, this.#context.newId)
         if (media === undefined) return ''
+        this.#keepSeal(index, part.seal)
         if ('text' in media) return this.#openContent(index, { type: 'text', text: media.text })
         return this.#begin(index, new WrittenWhole(this.#place(), media.item), part)
       }
@@ -170,6 +159,12 @@ export class ResponseWriter {
     }
   }
 
+  #amend(index: number, amendment: PartAmendment): void {
+    const written = this.#open.get(index)
+    written?.amend(amendment)
+    if (written instanceof LateContent || this.#seals.has(index)) this.#keepSeal(index, amendment.seal)
+  }
+
   #begin(index: number, written: WrittenPart & { begin(): string }, part: Part): string {
     const before = this.#endMessage('completed')
     this.#open.set(index, written)
@@ -177,10 +172,39 @@ export class ResponseWriter {
   }
 
   #openContent(index: number, part: TextPart | RefusalPart): string {
-    const { before, message } = this.#messageOf(part.extra)
-    const opened = message.openPart({ ...part, text: '' })
+    const open = (): { readonly text: string; readonly part: WrittenPart } => {
+      const { before, message } = this.#messageOf(part.extra)
+      const opened = message.openPart({ ...part, text: '' })
+      return { text: before + opened.text, part: opened.part }
+    }
+    if (part.type === 'text') this.#keepSeal(index, part.seal)
+    // Other dialects begin texts that stay empty: they would be messages that say nothing.
+    const written = part.extra?.dialect === OWN ? null : new LateContent(open)
+    if (written !== null) {
+      this.#open.set(index, written)
+      return this.#growBy(written, part.text)
+    }
+    const opened = open()
     this.#open.set(index, opened.part)
-    return before + opened.text + this.#growBy(opened.part, part.text)
+    return opened.text + this.#growBy(opened.part, part.text)
+  }
+
+  #keepSeal(index: number, seal: Seal | undefined): void {
+    if (seal !== undefined && seal.dialect !== OWN) this.#seals.set(index, seal)
+  }
+
+  /** What seals a text or a picture (Gemini) has no field here: it goes as a thought behind it, and comes back so. */
+  #tellSeal(index: number): string {
+    const seal = this.#seals.get(index)
+    if (seal === undefined) return ''
+    this.#seals.delete(index)
+    const before = this.#endMessage('completed')
+    const thought = new WrittenThought(
+      this.#place(),
+      { type: 'reasoning', text: '', seal },
+      this.#context.newId
+    )
+    return before + thought.begin() + thought.close()
   }
 
   /** The message that a part belongs to: the last one where it goes on, else a new one. */
@@ -215,7 +239,8 @@ export class ResponseWriter {
     this.#open.delete(index)
     const closed = written.close()
     // A message stays open for further parts, but only until another item has begun.
-    return this.#message?.index === this.#count - 1 ? closed : closed + this.#endMessage('completed')
+    const isLast = this.#message?.index === this.#count - 1
+    return closed + (isLast ? '' : this.#endMessage('completed')) + this.#tellSeal(index)
   }
 
   #endMessage(status: ItemStatus): string {

@@ -17,11 +17,16 @@ const EMPTY_ITEMS: ReadonlySet<unknown> = new Set(['message', 'reasoning'])
 export const watchStream: StreamWatch = {
   read(event) {
     if (event.name?.endsWith('.delta') === true && !event.data.includes('"delta":""')) return OUTPUT
-    if (event.data.trim() === '[DONE]') return DONE
+    if (isDone(event)) return DONE
     const data = parseFields(event.data)
     return data === undefined ? null : watchEvent(eventType(event, data), data)
   },
   mergeUsage: (before, after) => after ?? before
+}
+
+/** What ends streams of other APIs, and some servers send here. */
+export function isDone({ data }: ServerEvent): boolean {
+  return data.startsWith('[DONE]')
 }
 
 /** What an event is: some servers leave the `event:` line out, others the `type` member. */

@@ -139,6 +139,34 @@ export class WrittenWhole implements WrittenPart {
   }
 }
 
+/** A text that is told of only when it has words. */
+export class LateContent implements WrittenPart {
+  readonly #begin: () => { readonly text: string; readonly part: WrittenPart }
+  readonly #amendments: PartAmendment[] = []
+  #part: WrittenPart | null = null
+
+  constructor(begin: () => { readonly text: string; readonly part: WrittenPart }) {
+    this.#begin = begin
+  }
+
+  grow(text: string): string {
+    if (this.#part !== null) return this.#part.grow(text)
+    const begun = this.#begin()
+    this.#part = begun.part
+    for (const amendment of this.#amendments) begun.part.amend(amendment)
+    return begun.text + begun.part.grow(text)
+  }
+
+  amend(amendment: PartAmendment): void {
+    if (this.#part === null) this.#amendments.push(amendment)
+    else this.#part.amend(amendment)
+  }
+
+  close(): string {
+    return this.#part?.close() ?? ''
+  }
+}
+
 export function isInMessage(part: NativePart): boolean {
   return 'index' in ownFields(part.extra)
 }
