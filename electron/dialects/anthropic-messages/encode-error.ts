@@ -59,14 +59,24 @@ function messageOf({ reason, message }: ToldError): string {
   return tokens > limit ? `prompt is too long: ${tokens} tokens > ${limit} maximum` : 'prompt is too long'
 }
 
-/** `maximum context length is 128000 tokens`, `maximum number of tokens allowed (1048576)`, `limit of 131,072`. */
+const NUMBER = String.raw`(?<![\w,-])(\d[\d,]{2,})(?![\w-])`
+
+/** `maximum context length is 128000 tokens`, `maximum number of tokens allowed (1048576)`, `131,072 limit`. */
 function limitIn(message: string): number | undefined {
-  const found = /(?:maximum|limit|context (?:length|window|size))[^0-9]{0,40}(\d[\d,]{2,})/i.exec(message)
-  const behind = /(\d[\d,]{2,})[^0-9]{0,12}(?:maximum|limit)/i.exec(message)
-  const digits = found?.[1] ?? behind?.[1]
-  return digits === undefined ? undefined : Number(digits.replaceAll(',', ''))
+  // `exceeded the maximum by 500 tokens` names no limit.
+  const before = new RegExp(
+    String.raw`(?:max(?:imum)?|limit|context (?:length|window|size))(?:(?!\bby\b)\D){0,40}${NUMBER}`,
+    'i'
+  )
+  const behind = new RegExp(String.raw`${NUMBER}\D{0,12}(?:maximum|limit)`, 'i')
+  const digits = before.exec(message)?.[1] ?? behind.exec(message)?.[1]
+  return digits === undefined ? undefined : countOfDigits(digits)
 }
 
 function numbersIn(message: string): readonly number[] {
-  return [...message.matchAll(/\d[\d,]{2,}/g)].map(([digits]) => Number(digits.replaceAll(',', '')))
+  return [...message.matchAll(new RegExp(NUMBER, 'g'))].map(([, digits]) => countOfDigits(digits ?? ''))
+}
+
+function countOfDigits(digits: string): number {
+  return Number(digits.replaceAll(',', ''))
 }

@@ -61,10 +61,19 @@ describe('a stream is read', () => {
       ...END
     )
     expect(events.map(({ type }) => type)).toEqual([
-      ...['start', 'usage'],
-      ...['open', 'delta', 'amend', 'close'],
-      ...['open', 'delta', 'delta', 'close'],
-      ...['finish', 'usage', 'end']
+      'start',
+      'usage',
+      'open',
+      'delta',
+      'amend',
+      'close',
+      'open',
+      'delta',
+      'delta',
+      'close',
+      'finish',
+      'usage',
+      'end'
     ])
     const { reply, ended } = collectReply(events)
     expect(ended).toBe(true)

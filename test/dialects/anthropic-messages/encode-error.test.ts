@@ -59,7 +59,15 @@ describe('a conversation that is too long is told in the words that clients look
       'prompt is too long: 10000 tokens > 8192 maximum'
     ],
     ['Your input exceeds the context window of this model.', 'prompt is too long'],
-    ['the limit is 4096', 'prompt is too long']
+    ['the limit is 4096', 'prompt is too long'],
+    [
+      'prompt too long; exceeded max context length by 1119046 tokens (ref: 96164522-08b2-4cbf-886e-e5a38961a688)',
+      'prompt is too long'
+    ],
+    [
+      "This endpoint's maximum context length is 200000 tokens. However, you requested about 2500021 tokens.",
+      'prompt is too long: 2500021 tokens > 200000 maximum'
+    ]
   ])('%s', (message, words) => {
     expect(tooLong(message)).toBe(words)
   })

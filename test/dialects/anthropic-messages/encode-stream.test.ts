@@ -61,8 +61,13 @@ describe('a stream is written', () => {
   test('with its message, its blocks, its finish and its stop', () => {
     const events = encode(
       { type: 'start', id: 'chatcmpl-1', model: 'gpt' },
-      ...[open(0, THOUGHT), grow(0, 'Hm.'), close(0)],
-      ...[open(1, TEXT), grow(1, 'Hel'), grow(1, 'lo'), close(1)],
+      open(0, THOUGHT),
+      grow(0, 'Hm.'),
+      close(0),
+      open(1, TEXT),
+      grow(1, 'Hel'),
+      grow(1, 'lo'),
+      close(1),
       STOP,
       END
     )
@@ -100,8 +105,17 @@ describe('a stream is written', () => {
 
   test('one call after the other where they come side by side', () => {
     const events = encode(
-      ...[open(0, call('a')), open(1, call('b')), grow(1, 'b1'), grow(0, 'a1'), grow(1, 'b2'), grow(0, 'a2')],
-      ...[close(0), close(1), open(2, call('c')), grow(2, 'c1'), close(2)],
+      open(0, call('a')),
+      open(1, call('b')),
+      grow(1, 'b1'),
+      grow(0, 'a1'),
+      grow(1, 'b2'),
+      grow(0, 'a2'),
+      close(0),
+      close(1),
+      open(2, call('c')),
+      grow(2, 'c1'),
+      close(2),
       STOP,
       END
     )
@@ -112,8 +126,14 @@ describe('a stream is written', () => {
 
   test('a text closed as soon as another part opens, and gone on with in a block of its own', () => {
     const events = encode(
-      ...[open(0, TEXT), grow(0, 'one'), open(1, call('a')), grow(1, '{}'), grow(0, 'two'), close(1)],
-      ...[grow(0, 'three'), close(0)],
+      open(0, TEXT),
+      grow(0, 'one'),
+      open(1, call('a')),
+      grow(1, '{}'),
+      grow(0, 'two'),
+      close(1),
+      grow(0, 'three'),
+      close(0),
       STOP,
       END
     )
@@ -123,8 +143,13 @@ describe('a stream is written', () => {
   test('a seal that comes after the thoughts were closed in a block of its own', () => {
     const seal = { dialect: 'openai-chat', value: 'late' } as const
     const events = encode(
-      ...[open(0, THOUGHT), grow(0, 'Hm.'), open(1, TEXT), grow(1, 'So.'), close(1)],
-      ...[{ type: 'amend', choice: 0, index: 0, part: { seal } } as const, close(0)],
+      open(0, THOUGHT),
+      grow(0, 'Hm.'),
+      open(1, TEXT),
+      grow(1, 'So.'),
+      close(1),
+      { type: 'amend', choice: 0, index: 0, part: { seal } } as const,
+      close(0),
       STOP,
       END
     )
@@ -136,7 +161,12 @@ describe('a stream is written', () => {
   test('thoughts that are hidden, but no empty texts', () => {
     const hidden: Part = { type: 'reasoning', text: '', seal: { dialect: 'openai-responses', value: 'enc' } }
     const events = encode(
-      ...[open(0, hidden), close(0), open(1, TEXT), close(1), open(2, THOUGHT), close(2)],
+      open(0, hidden),
+      close(0),
+      open(1, TEXT),
+      close(1),
+      open(2, THOUGHT),
+      close(2),
       STOP,
       END
     )
@@ -152,7 +182,13 @@ describe('a stream is written', () => {
     }
     const picture: Part = { type: 'media', kind: 'image', source: { kind: 'url', url: 'https://a.b' } }
     const events = encode(
-      ...[open(0, call('a')), open(1, native), close(1), open(2, picture), close(2), grow(0, '{}'), close(0)],
+      open(0, call('a')),
+      open(1, native),
+      close(1),
+      open(2, picture),
+      close(2),
+      grow(0, '{}'),
+      close(0),
       STOP,
       END
     )
