@@ -17,6 +17,8 @@ export interface ResponseOptions {
   readonly own: readonly Fields[]
   /** Whether it is to be made while its client need not wait, by Gatehouse: a provider that does that itself is asked to. */
   readonly background: boolean
+  /** Whether the provider keeps what it answers, so that Gatehouse need only know where. */
+  readonly keptByProvider: boolean
   /** What was admitted. */
   readonly target: { readonly account: string; readonly model: string }
 }
@@ -49,7 +51,7 @@ export class ResponseAsking implements Asking {
   prepare(target: Target, options: { readonly withoutSeals: boolean }): PreparedRequest {
     const prepared = this.#chat.prepare(target, options)
     if (!this.#keeps) return prepared
-    const form = watchResponse(prepared.form, (response) => this.#keep(target, prepared, response))
+    const form = watchResponse(prepared.form, (response) => this.#keep(target, response))
     return { ...prepared, form }
   }
 
@@ -60,14 +62,14 @@ export class ResponseAsking implements Asking {
     return this.#kept({ id: textOf(response['id']) ?? newId('resp_'), account, model, key: null }, response)
   }
 
-  #keep(target: Target, { dialect }: PreparedRequest, response: Fields): void {
+  #keep(target: Target, response: Fields): void {
     this.response = response
     const id = textOf(response['id'])
     if (id === undefined || this.background) return
     const { token, responses } = this.#options
     const key = target.key?.reference ?? null
     const origin = { id, account: target.account.name, model: target.model.id, key }
-    if (dialect === 'openai-responses') responses.remember(token, origin)
+    if (this.#options.keptByProvider) responses.remember(token, origin)
     else responses.keep(this.#kept(origin, response))
   }
 

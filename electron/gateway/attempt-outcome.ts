@@ -11,6 +11,8 @@ export interface AttemptFailure {
   readonly message: string
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer | null
+  /** How long the provider asks to wait; Google says it in the body alone. */
+  readonly retryAfterMs: number | null
   /** The request never got an answer on a connection that broke: it may be sent once more. */
   readonly resend: boolean
 }

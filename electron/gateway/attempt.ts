@@ -224,7 +224,9 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
 
   #failure(parts: FailureParts): AttemptFailure {
     const { reason, code, message, status = this.status, body = null, resend = false } = parts
-    return this.#withoutSecrets({ reason, code, message, status, body, resend, headers: this.#headers })
+    const { retryAfterMs = null } = parts
+    const headers = this.#headers
+    return this.#withoutSecrets({ reason, code, message, status, body, resend, retryAfterMs, headers })
   }
 
   #fail(parts: FailureParts): void {
@@ -246,6 +248,7 @@ interface FailureParts {
   readonly status?: number
   readonly body?: Buffer
   readonly resend?: boolean
+  readonly retryAfterMs?: number | null
 }
 
 function isEventStream(headers: IncomingHttpHeaders): boolean {

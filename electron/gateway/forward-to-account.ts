@@ -119,7 +119,16 @@ class Relay {
         ? { reason: 'unknown' as const, code: 'reply_too_large', message: 'The reply is too large.' }
         : nameNetworkFailure(error, account.origin)
     const { reason, code, message } = named
-    const told = { reason, code, message, status: null, headers: {}, body: null, resend: false }
+    const told = {
+      reason,
+      code,
+      message,
+      status: null,
+      headers: {},
+      body: null,
+      retryAfterMs: null,
+      resend: false
+    }
     this.#done.reject(new TargetsFailed(told, account.name))
   }
 
@@ -128,7 +137,7 @@ class Relay {
     const safe = withoutSecrets(body, secretsOf(this.#to))
     const failure =
       this.#status < 400
-        ? { reason: 'bad-request' as const, code: 'redirected', message: REDIRECTED }
+        ? { reason: 'bad-request' as const, code: 'redirected', message: REDIRECTED, retryAfterMs: null }
         : readFailure(this.#status, safe, this.#headers)
     const from = { status: this.#status, headers: this.#headers, body: safe, resend: false }
     return new TargetsFailed({ ...failure, ...from }, account.name)

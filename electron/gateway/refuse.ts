@@ -42,6 +42,7 @@ function refuseFailure(call: GatewayCall, { failure, account }: TargetsFailed): 
   }
   const headers = headersForClient(failure.headers)
   delete headers['content-type']
+  if (failure.retryAfterMs !== null) headers['retry-after'] ??= String(Math.ceil(failure.retryAfterMs / 1000))
   const type = 'upstream_error'
   if (reason === 'bad-credential') {
     // A 401 would read as if the app's own token were wrong.

@@ -1,11 +1,10 @@
 import { GatehouseError } from '../../../shared/errors.ts'
 import type { AccountRuntime, TokenRuntime } from '../../config/snapshot.ts'
-import { parseFields, textOf, type Fields } from '../../dialects/json.ts'
+import { parseFields, recordsOf, textOf, type Fields } from '../../dialects/json.ts'
 import { ChatAsking } from '../ask-chat.ts'
 import { refuseForeignConversation, ResponseAsking } from '../ask-response.ts'
 import { expandInput, inputItems } from '../expand-input.ts'
 import type { GatewayDependencies } from '../dependencies.ts'
-import type { GatewayCall } from '../gateway-call.ts'
 import { runInBackground } from '../run-in-background.ts'
 import { maxOutputOf } from './chat.ts'
 import type { Endpoint } from './serve-model-call.ts'
@@ -36,7 +35,8 @@ export function responsesEndpoint(dependencies: GatewayDependencies): Endpoint {
         responses: dependencies.responses,
         body: fields,
         own: input.own,
-        background: fields['background'] === true && !account.dialects.includes('openai-responses'),
+        background: fields['background'] === true && !keepsResponses(account),
+        keptByProvider: keepsResponses(account),
         target: { account: account.name, model: model.id }
       })
     },
@@ -53,6 +53,16 @@ interface Input {
   readonly own: readonly Fields[]
 }
 
+/** Whether there is an item in the input that only stands for another. */
+function refersToItems(body: Fields): boolean {
+  return recordsOf(body['input']).some(({ type, role }) => type === 'item_reference' || (!type && !role))
+}
+
+/** Whether what an account's provider answers can be gone on from there. */
+function keepsResponses({ dialects, provider }: AccountRuntime): boolean {
+  return dialects.includes('openai-responses') && provider.quirks?.keepsNoResponses !== true
+}
+
 /** What `previous_response_id` and item references stand for, where the target can't know it. */
 async function inputFor(
   account: AccountRuntime,
@@ -61,7 +71,7 @@ async function inputFor(
   { responses }: GatewayDependencies
 ): Promise<Input> {
   const previous = textOf(body['previous_response_id'])
-  if (account.dialects.includes('openai-responses')) {
+  if (keepsResponses(account)) {
     // Its provider keeps responses, and knows its own; only what Gatehouse keeps must be put in.
     const found = previous === undefined ? null : await responses.find(previous, token)
     if (found === null || (found.kind === 'upstream' && found.account === account.name)) {
@@ -75,6 +85,8 @@ async function inputFor(
       `The response '${previous ?? ''}' is kept by the provider of "${expanded.origin.account}": go on with a model of that account, or send the conversation itself instead of previous_response_id.`
     )
   }
-  const { previous_response_id: _previous, ...rest } = body
+  const { previous_response_id: _previous, background, ...rest } = body
+  const isWhole = previous === undefined && background !== true && !refersToItems(body)
+  if (isWhole) return { expanded: undefined, own: expanded.own }
   return { expanded: { ...rest, input: expanded.items }, own: expanded.own }
 }
