@@ -67,8 +67,8 @@ export class ChoiceDecoder {
   /** The stream is over, with or without a word on why. */
   end(events: ChatEvent[], isWhole: boolean): void {
     this.events = events
-    if (this.#finished) return
-    if (isWhole) this.#finish('', {})
+    // Some say more behind the word on why they ended.
+    if (isWhole && !this.#finished) this.#finish('', {})
     else this.#closeAll()
   }
 

@@ -2,7 +2,7 @@ import type { ReasoningWish } from '../chat.ts'
 import { effortOfBudget } from '../effort.ts'
 import { saidFields } from '../field-reader.ts'
 import type { Fields } from '../json.ts'
-import type { Encoding } from './encoding.ts'
+import { shortName, type Encoding } from './encoding.ts'
 
 /** How much the model shall think: `reasoning_effort`, or OpenRouter's object, which also takes tokens. */
 export function encodeReasoning(wish: ReasoningWish | undefined, encoding: Encoding): Fields {
@@ -50,6 +50,6 @@ function fitEffort(effort: string, { quirks, notes }: Encoding): string {
   if (efforts === undefined || efforts.includes(effort)) return effort
   const rank = RANKS.indexOf(effort)
   const fitted = efforts.find((word) => RANKS.indexOf(word) >= Math.max(rank, 1)) ?? efforts.at(-1) ?? effort
-  notes.add(`reasoning_effort ${effort} became ${fitted}: this provider has no other word`)
+  notes.add(`reasoning_effort ${shortName(effort)} became ${fitted}: this provider has no other word`)
   return fitted
 }

@@ -8,7 +8,7 @@ import { takesAddresses } from './encode-content.ts'
 import { encodeMessages } from './encode-messages.ts'
 import { encodeReasoning } from './encode-reasoning.ts'
 import { encodeTools } from './encode-tools.ts'
-import { noteExtra, type Encoding } from './encoding.ts'
+import { noteExtra, shortName, type Encoding } from './encoding.ts'
 import { fitCallIds } from './fit-call-ids.ts'
 
 /** A request for a server of this form; `decode-request.ts` says what differs from a request of a client of this form. */
@@ -156,6 +156,6 @@ const TIERS = new Set(['default', 'flex', 'scale', 'priority', 'fast'])
 function tierOf(tier: string | undefined, notes: Set<string>): string | undefined {
   if (tier === undefined || tier === 'auto') return undefined
   if (TIERS.has(tier)) return tier
-  notes.add(`service_tier ${tier} was left out: this form has no such tier`)
+  notes.add(`service_tier ${shortName(tier)} was left out: this form has no such tier`)
   return undefined
 }

@@ -1,7 +1,7 @@
 import type { ToolCallPart } from '../chat.ts'
 import { ownFields, saidFields } from '../field-reader.ts'
 import { fieldsOf, parseJson, type Fields } from '../json.ts'
-import { noteExtra, type Encoding } from './encoding.ts'
+import { noteExtra, shortName, type Encoding } from './encoding.ts'
 import { noteSeal } from './encode-thoughts.ts'
 
 /** A call of the history as an entry of `tool_calls`. */
@@ -43,7 +43,7 @@ export function argumentsOf({ args, name }: ToolCallPart, { own, notes }: Encodi
   if (fieldsOf(value) !== undefined) return args
   // An empty list is how R and PHP write an object of nothing.
   if (value === null || (Array.isArray(value) && value.length === 0)) return '{}'
-  notes.add(`the arguments of a call of ${name} were wrapped: they are no JSON object`)
+  notes.add(`the arguments of a call of ${shortName(name)} were wrapped: they are no JSON object`)
   return JSON.stringify({ invalid_arguments: args })
 }
 

@@ -4,7 +4,7 @@ import type { ChatRequest, FunctionTool, Tool, ToolChoice } from '../chat.ts'
 import { ownFields, saidFields } from '../field-reader.ts'
 import { fieldsOf, type Fields } from '../json.ts'
 import { cacheMark } from './encode-content.ts'
-import { nameOf, noteExtra, type Encoding } from './encoding.ts'
+import { nameOf, noteExtra, shortName, type Encoding } from './encoding.ts'
 
 /**
  * `tools`, `tool_choice` and `parallel_tool_calls`, or their old forms. Custom tools are written as such: where a server
@@ -63,7 +63,7 @@ function encodeTool(tool: Tool, encoding: Encoding): Fields[] {
     if (tool.dialect === 'openai-chat') return [tool.value]
     const [key = tool.name] = Object.keys(tool.value)
     const name = tool.dialect === 'gemini' ? key : tool.name
-    encoding.notes.add(`the tool ${name} was left out: only ${nameOf(tool.dialect)} has it`)
+    encoding.notes.add(`the tool ${shortName(name)} was left out: only ${nameOf(tool.dialect)} has it`)
     return []
   }
   noteExtra(encoding, tool.extra)

@@ -13,8 +13,16 @@ export interface Encoding {
   readonly callId: (id: string) => string
 }
 
+/** A name of the client's in a note. */
+export function shortName(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}…`
+}
+
+const LONGEST_NAME = 64
+const MOST_NAMES = 6
+
 export function noteNative({ notes }: Encoding, { what, dialect }: NativePart): void {
-  notes.add(`${what} was left out: only ${DIALECT_NAMES[dialect]} has it`)
+  notes.add(`${shortName(what)} was left out: only ${DIALECT_NAMES[dialect]} has it`)
 }
 
 /** Names the fields that only another dialect has. */
@@ -22,19 +30,15 @@ export function noteExtra({ notes }: Encoding, extra: Extra | undefined): void {
   if (extra === undefined || extra.dialect === 'openai-chat') return
   const names = Object.keys(extra.fields).filter((name) => !BOOKKEEPING.has(name))
   if (names.length === 0) return
-  const verb = names.length === 1 ? 'was' : 'were'
-  notes.add(
-    `${names.join(', ')} ${verb} left out: only ${DIALECT_NAMES[extra.dialect]} has ${pronoun(names)}`
-  )
+  const told = names.slice(0, MOST_NAMES).map(shortName)
+  const list = names.length > told.length ? [...told, `${names.length - told.length} more`] : told
+  const [verb, them] = names.length === 1 ? ['was', 'it'] : ['were', 'them']
+  notes.add(`${list.join(', ')} ${verb} left out: only ${DIALECT_NAMES[extra.dialect]} has ${them}`)
 }
 
 const BOOKKEEPING: ReadonlySet<string> = new Set(['id', 'status', 'type', 'index', 'object', 'caller'])
 
-function pronoun(names: readonly string[]): string {
-  return names.length === 1 ? 'it' : 'them'
-}
-
-/** A dialect's thoughts, in words. */
+/** What a person calls a dialect. */
 export function nameOf(dialect: DialectId): string {
   return DIALECT_NAMES[dialect]
 }

@@ -70,5 +70,7 @@ function notesOf(chat: ChatRequest, isCut: boolean, most: number | null): string
 }
 
 function namesOf(extra: Extra | undefined): string[] {
-  return extra === undefined || extra.dialect === 'openai-completions' ? [] : Object.keys(extra.fields)
+  return extra === undefined || extra.dialect === 'openai-completions'
+    ? []
+    : Object.keys(extra.fields).map((name) => name.slice(0, 64))
 }
