@@ -145,15 +145,15 @@ describe('at a provider that has chats alone', () => {
   })
 
   test('in the background: answered at once, asked for until it is done', async () => {
-    let release: (() => void) | null = null
+    const waiting: (() => void)[] = []
     provider.answer = (_request, response) => {
-      release = () => sendJson(response, 200, chatReply('Late'))
+      waiting.push(() => sendJson(response, 200, chatReply('Late')))
     }
     const queued = await client.responses.create({ model: 'm', input: 'slowly', background: true })
     expect(queued.status).toBe('queued')
     await expect.poll(() => provider.requests.length).toBe(1)
     expect(['queued', 'in_progress']).toContain((await client.responses.retrieve(queued.id)).status)
-    release?.()
+    waiting[0]?.()
     await expect.poll(async () => (await client.responses.retrieve(queued.id)).status).toBe('completed')
     expect((await client.responses.retrieve(queued.id)).output).toMatchObject([
       { content: [{ text: 'Late' }] }

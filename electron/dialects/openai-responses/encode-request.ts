@@ -74,11 +74,16 @@ function wantsThoughts({ reasoning }: ChatRequest, { quirks }: EncodeTarget): bo
   )
 }
 
+/** Anthropic's clients are shown thoughts unless they ask not to be; others where they ask for it. */
+function showsThoughts({ reasoning, from }: ChatRequest): boolean {
+  return reasoning?.show ?? from === 'anthropic-messages'
+}
+
 function encodeReasoning(chat: ChatRequest, target: EncodeTarget, notes: Set<string>): Fields | undefined {
   const { reasoning: wish } = chat
   if (wish === undefined) return undefined
   const rest = wish.native?.dialect === OWN ? wish.native.value : undefined
-  const { mode, effort, budgetTokens, show } = wish
+  const { mode, effort, budgetTokens } = wish
   if (target.quirks.noReasoningEffort === true && chat.from !== OWN) {
     if (wantsThoughts(chat, target)) notes.add('the wish to think was left out: the model takes none')
     return rest
@@ -88,7 +93,7 @@ function encodeReasoning(chat: ChatRequest, target: EncodeTarget, notes: Set<str
     return rest
   }
   const said = effort ?? (budgetTokens === undefined ? undefined : effortOfBudget(budgetTokens))
-  const summary = wish.summary ?? (show === true && wantsThoughts(chat, target) ? 'auto' : undefined)
+  const summary = wish.summary ?? (showsThoughts(chat) && wantsThoughts(chat, target) ? 'auto' : undefined)
   const fields = filled({ ...rest, effort: said, summary })
   return Object.keys(fields).length === 0 ? undefined : fields
 }
