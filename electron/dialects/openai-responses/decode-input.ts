@@ -154,16 +154,18 @@ function decodeOutput(item: Fields, customCalls: ReadonlySet<string>): ToolResul
   const { id } = idWithoutSeal(textOf(item['call_id']) ?? '')
   const custom = item['type'] === 'custom_tool_call_output' || customCalls.has(id)
   const { output } = item
+  const isPlainOutput =
+    typeof output === 'string' || Array.isArray(output) || output === undefined || output === null
   return {
     type: 'tool-result',
     id,
     name: textOf(item['name']),
-    parts: decodeContent(output),
+    parts: isPlainOutput ? decodeContent(output) : [{ type: 'text', text: JSON.stringify(output) }],
     custom: custom ? true : undefined,
     extra: ownExtra({
       ...filledRest(item, OUTPUT_NAMES),
       // No text and no list: some clients send what their tool gave as it is.
-      ...(typeof output === 'string' || Array.isArray(output) || output === undefined ? {} : { output })
+      ...(isPlainOutput ? {} : { output })
     })
   }
 }

@@ -92,6 +92,7 @@ function restOf(name: string, fields: Fields | undefined, names: ReadonlySet<str
 
 /** What the model is told before everything else; marked, since it stood apart from the input. */
 function decodeInstructions(instructions: unknown): Message[] {
+  if (Array.isArray(instructions)) return decodeInput(instructions, new Set())
   if (typeof instructions !== 'string') return []
   const extra = { dialect: OWN, fields: { type: INSTRUCTIONS } } as const
   return [{ role: 'system', parts: [{ type: 'text', text: instructions }], extra }]

@@ -8,6 +8,8 @@ import type { EncodeScope } from './encode-scope.ts'
 import { encodePicture } from './media-parts.ts'
 import { INPUT, INSTRUCTIONS, OWN, ownFields, PLAIN, splitShell } from './own-extra.ts'
 
+/** What a user says who says nothing. */
+const EMPTY: Fields = { type: 'input_text', text: '' }
 const MESSAGE: Fields = { type: 'message' }
 
 export interface EncodedInput {
@@ -84,6 +86,8 @@ function encodeOthers(message: Message, input: Fields[], scope: EncodeScope): vo
     } else content.push(part)
   }
   if (message.parts.length === 0 && shell !== undefined) input.push(messageItem(message, shell, []))
+  else if (message.parts.length === 0 && message.role === 'user')
+    input.push(messageItem(message, MESSAGE, [EMPTY]))
   else flush()
 }
 

@@ -1,3 +1,4 @@
+import { UNKNOWN_USAGE } from '../../../shared/domain/unknown-usage.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
 import type {
   ChatEvent,
@@ -24,6 +25,8 @@ import { isInMessage, LateContent, WrittenCall, WrittenThought, WrittenWhole } f
 import { WrittenMessage } from './written-message.ts'
 
 type Opened = Extract<ChatEvent, { type: 'open' }>
+
+const NO_USAGE: UsageReport = { tokens: UNKNOWN_USAGE, dialect: OWN, raw: undefined }
 
 /**
  * Makes a response out of a reply's events: item by item, each told as it begins, grows and is whole, and all of them
@@ -109,7 +112,9 @@ export class ResponseWriter {
   /** The response as it stands at its end. */
   response(tier: string | undefined = this.#tier): Fields {
     const parts: Part[] = this.#refused ? [{ type: 'refusal', text: '' }] : []
-    const end = { usage: this.#usage, serviceTier: tier, extra: this.#extra }
+    // Clients take the counts for granted, as the API always sends them.
+    const usage = this.#usage ?? (this.#extra?.dialect === OWN ? undefined : NO_USAGE)
+    const end = { usage, serviceTier: tier, extra: this.#extra }
     // A server of this API says itself what its response repeats of the request.
     const { id, object, created_at, model, ...frame } = this.#head ?? {}
     return {
