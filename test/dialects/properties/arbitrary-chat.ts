@@ -55,7 +55,8 @@ export const schema = fc
     properties: Object.fromEntries(
       names.map((name) => [name, { type: 'string', description: `the ${name}` }])
     ),
-    ...(names.length === 0 ? {} : { required: names.slice(0, 1) })
+    required: names,
+    additionalProperties: false
   }))
 
 const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
@@ -120,7 +121,8 @@ function exchange(names: readonly string[], dialect: DialectId): fc.Arbitrary<re
     })
 }
 
-const limit = fc.integer({ min: 1, max: 4000 })
+/** OpenAI's Responses take no limit below 16. */
+const limit = fc.integer({ min: 16, max: 4000 })
 const share = fc.integer({ min: 0, max: 10 }).map((tenths) => tenths / 10)
 
 export const format: fc.Arbitrary<OutputFormat | undefined> = fc.oneof(
@@ -148,14 +150,14 @@ export function arbitraryChat(dialect: DialectId): fc.Arbitrary<ChatRequest> {
         ),
         format,
         maxOutputTokens: optional(limit),
-        temperature: optional(share),
-        topP: optional(share),
+        // Claude takes one of the two.
+        sampling: fc.oneof(fc.constant({}), fc.record({ temperature: share }), fc.record({ topP: share })),
         topK: optional(fc.integer({ min: 1, max: 40 })),
         seed: optional(fc.integer({ min: 0, max: 99 })),
         stop: optional(fc.array(plainName, { minLength: 1, maxLength: 3 })),
         from: fc.constantFrom(undefined, dialect)
       })
-      .map(({ system, exchanges, last, described, schemas, choice, ...fields }): ChatRequest => {
+      .map(({ system, exchanges, last, described, schemas, choice, sampling, ...fields }): ChatRequest => {
         const tools = names.map((name, place): Tool => ({
           type: 'function',
           name,
@@ -164,6 +166,7 @@ export function arbitraryChat(dialect: DialectId): fc.Arbitrary<ChatRequest> {
         }))
         return {
           ...fields,
+          ...sampling,
           model: 'model',
           messages: [
             ...system.map((value): Message => ({ role: 'system', parts: [{ type: 'text', text: value }] })),
@@ -201,7 +204,9 @@ export function arbitraryReply(dialect: DialectId, from: DialectId = dialect): f
     })
     .filter(({ said, calls }) => said.length + calls.length > 0)
     .map(({ thought, said, calls, reason, tokens }): ChatReply => {
-      const report: UsageReport = { tokens, dialect: from, raw: undefined }
+      // Told by another dialect, since usage of its own would be written out as it came.
+      const teller = dialect === 'gemini' ? 'openai-chat' : 'gemini'
+      const report: UsageReport = { tokens, dialect: teller, raw: undefined }
       const finish: Finish = { reason: calls.length > 0 && reason === 'stop' ? 'tool-calls' : reason }
       return {
         id: 'reply-1',

@@ -38,7 +38,7 @@ function tryDecode(recording: Recording, body: Json, tally: Tally): ChatRequest 
 function checkOwn(recording: Recording, body: Json, chat: ChatRequest, tally: Tally): void {
   const check = 'request re-encoded'
   try {
-    const encoded = encodeFor(recording.dialect, chat, quirksOf(recording))
+    const encoded = encodeFor(recording.dialect, chat, quirksOf(recording), chat.model)
     const difference = sameRequest(recording.dialect, body, encoded.body)
     tally.note(check, recording.id, [
       ...(difference === null ? [] : [difference]),

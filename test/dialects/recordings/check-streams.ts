@@ -43,6 +43,7 @@ export function misplaced(events: readonly ChatEvent[]): readonly string[] {
   const opened = new Map<number, number>()
   const open = new Set<string>()
   let ended = false
+  let failed = false
   for (const event of events) {
     if (ended) found.add(`${event.type} behind the end`)
     switch (event.type) {
@@ -64,14 +65,17 @@ export function misplaced(events: readonly ChatEvent[]): readonly string[] {
       case 'end':
         ended = true
         break
+      case 'error':
+        failed = true
+        break
       case 'start':
       case 'finish':
       case 'usage':
-      case 'error':
         break
     }
   }
-  if (open.size > 0) found.add('a part was not closed')
+  // An error ends the stream as it stands.
+  if (open.size > 0 && !failed) found.add('a part was not closed')
   return [...found]
 }
 

@@ -5,7 +5,7 @@ import { fitTools, type FittedTools } from '../../../electron/dialects/fit-tools
 import { EventReader } from '../../../electron/dialects/read-events.ts'
 import type { DialectId, Quirks } from '../../../shared/domain/dialect.ts'
 import { askedOf, type Recording } from './load-recordings.ts'
-import type { Json } from './walk-json.ts'
+import { isObject, type Json } from './walk-json.ts'
 
 /** What the gateway does with the codecs, step by step and without any network. */
 
@@ -46,13 +46,27 @@ export interface Translated extends EncodedRequest {
   readonly tools: FittedTools
 }
 
+/** A model of each dialect's own provider, since some rules are those of models. */
+const MODELS: Readonly<Record<DialectId, string>> = {
+  'openai-chat': 'gpt-5.2',
+  'openai-completions': 'gpt-3.5-turbo-instruct',
+  'openai-responses': 'gpt-5.2',
+  'anthropic-messages': 'claude-sonnet-4-5',
+  gemini: 'gemini-3-flash-preview'
+}
+
 /** The request for a target of this dialect, its tools made to fit. */
-export function encodeFor(dialect: DialectId, chat: ChatRequest, quirks: Quirks = {}): Translated {
+export function encodeFor(
+  dialect: DialectId,
+  chat: ChatRequest,
+  quirks: Quirks = {},
+  model = MODELS[dialect]
+): Translated {
   const { toolLimits } = DIALECTS[dialect]
   const custom = toolLimits.custom && (dialect !== 'openai-chat' || quirks.customTools === true)
   const tools = fitTools(chat, { ...toolLimits, custom })
-  const encoded = DIALECTS[dialect].encodeRequest(tools.chat, { model: chat.model, maxOutput: null, quirks })
-  return { body: encoded.body, notes: [...tools.notes, ...encoded.notes], tools }
+  const encoded = DIALECTS[dialect].encodeRequest(tools.chat, { model, maxOutput: null, quirks })
+  return { body: sent(encoded.body), notes: [...tools.notes, ...encoded.notes], tools }
 }
 
 /** The events of a recorded stream, its bytes given in pieces of these lengths (the rest at once). */
@@ -93,7 +107,13 @@ export function encodeStream(dialect: DialectId, events: Iterable<ChatEvent>, co
 }
 
 export function encodeReply(dialect: DialectId, reply: ChatReply, context: ReplyContext): Json {
-  return DIALECTS[dialect].encodeReply(reply, context)
+  return sent(DIALECTS[dialect].encodeReply(reply, context))
+}
+
+/** As it travels: a field that is undefined is not there. */
+export function sent(body: Json): Json {
+  const value: unknown = JSON.parse(JSON.stringify(body))
+  return isObject(value) ? value : {}
 }
 
 /** How servers of the recordings differ from their dialect's own provider, as far as their requests show it. */

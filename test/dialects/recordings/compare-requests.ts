@@ -11,13 +11,13 @@ export function compareRequests(
 ): readonly string[] {
   const isNoted = (words: RegExp): boolean => notes.some((note) => words.test(note))
   return [
-    ...compareSystem(before, after),
-    ...compareItems(before.items, after.items, isNoted),
+    ...compareSystem(before, after, isNoted),
+    ...compareItems(before.items, withoutPointers(withoutSystem(before, after, isNoted), isNoted), isNoted),
     ...compareTools(before, after),
     ...compareLimits(before.limits, after.limits, target, isNoted),
-    ...compareWishes(before, after, isNoted),
+    ...compareWishes(before, after, target, isNoted),
     ...[...new Set(before.native)]
-      .filter((kind) => !after.native.includes(kind) && !notes.some((note) => note.includes(kind)))
+      .filter((kind) => !after.native.includes(kind) && !notes.some((note) => tellsOf(note, kind)))
       .map((kind) => `${kind} was lost without a note`)
   ]
 }
@@ -29,9 +29,32 @@ function bare(texts: readonly string[]): string {
   return texts.join('').replace(/\s+/g, '')
 }
 
-function compareSystem(before: RequestReading, after: RequestReading): readonly string[] {
-  if (bare(before.system) === bare(after.system)) return []
+function compareSystem(before: RequestReading, after: RequestReading, isNoted: IsNoted): readonly string[] {
+  const wanted = movedTexts(before, after, isNoted)
+  const expected = bare(before.system.filter((text) => !wanted.includes(text)))
+  if (expected === bare(after.system)) return []
+  // A wish that a target has no field for may become words behind the client's own.
+  if (isNoted(/became an instruction/) && bare(after.system).startsWith(expected)) return []
   return before.system.length === 0 ? ['system text came from nowhere'] : ['system text differs']
+}
+
+/** System texts that a note says to be the user's now, and that are. */
+function movedTexts(before: RequestReading, after: RequestReading, isNoted: IsNoted): readonly string[] {
+  if (!isNoted(/system|developer|instructions within/i)) return []
+  const said = after.items.flatMap((item) =>
+    item.kind === 'text' && item.role === 'user' ? [bare([item.text])] : []
+  )
+  return before.system.filter(
+    (text) => !after.system.includes(text) && said.some((other) => other.includes(bare([text])))
+  )
+}
+
+function withoutSystem(before: RequestReading, after: RequestReading, isNoted: IsNoted): readonly Item[] {
+  const moved = movedTexts(before, after, isNoted).map((text) => bare([text]))
+  return after.items.filter(
+    (item) =>
+      item.kind !== 'text' || item.role !== 'user' || !moved.some((text) => bare([item.text]).includes(text))
+  )
 }
 
 /** Texts of one side that follow each other as one, nothing empty, thoughts left out. */
@@ -62,12 +85,27 @@ function flow(items: readonly Item[]): readonly string[] {
   return runs.map(({ role, text }) => `${role} ${text}`)
 }
 
+/** Where results hold text alone, media go behind them, with words that say whose they are. */
+function withoutPointers(items: readonly Item[], isNoted: IsNoted): readonly Item[] {
+  if (!isNoted(/in a message behind them/)) return items
+  return items.flatMap((item): Item[] => {
+    if (item.kind === 'text' && /^From the result of the tool call \S+:$/.test(item.text)) return []
+    const moved = item.kind === 'result' && item.text === 'The result is in the next message of the user.'
+    return [moved ? { ...item, text: '' } : item]
+  })
+}
+
+/** Some demand that the user speaks first. */
+const FIRST_TURN = /first turn of the user was added/
+
 function compareItems(before: readonly Item[], after: readonly Item[], isNoted: IsNoted): readonly string[] {
   const found: string[] = []
   const textsOf = (items: readonly Item[], role: string): string =>
     bare(items.flatMap((item) => (item.kind === 'text' && item.role === role ? [item.text] : [])))
   for (const role of ['user', 'assistant']) {
-    if (textsOf(before, role) !== textsOf(after, role)) found.push(`text of the ${role} differs`)
+    const [from, to] = [textsOf(before, role), textsOf(after, role)]
+    const begun = role === 'user' && isNoted(FIRST_TURN) && to.endsWith(from)
+    if (from !== to && !begun) found.push(`text of the ${role} differs`)
   }
   const callsOf = (items: readonly Item[]): readonly string[] =>
     items.flatMap((item) => (item.kind === 'call' ? [`${plainName(item.name)} ${item.args}`] : []))
@@ -118,6 +156,12 @@ function plainName(name: string): string {
   return name.replace(/[^a-zA-Z0-9]/g, '_').slice(0, 60)
 }
 
+/** Google's names have two spellings. */
+function tellsOf(note: string, kind: string): boolean {
+  const bareName = (text: string): string => text.replaceAll('_', '').toLowerCase()
+  return bareName(note).includes(bareName(kind))
+}
+
 function compareTools(before: RequestReading, after: RequestReading): readonly string[] {
   const told = (reading: RequestReading, wrap: boolean): readonly string[] =>
     reading.tools.map(
@@ -129,7 +173,7 @@ function compareTools(before: RequestReading, after: RequestReading): readonly s
 }
 
 const WORDS: Readonly<Record<keyof Limits, RegExp>> = {
-  maxTokens: /max/i,
+  maxTokens: /max|output tokens/i,
   temperature: /temperature/i,
   topP: /top_?p/i,
   topK: /top_?k/i,
@@ -138,6 +182,13 @@ const WORDS: Readonly<Record<keyof Limits, RegExp>> = {
   seed: /seed/i,
   choices: /\bn\b|choices|candidate/i,
   stop: /stop/i
+}
+
+const DEFAULTS: Readonly<Partial<Record<keyof Limits, number>>> = {
+  presence: 0,
+  frequency: 0,
+  temperature: 1,
+  topP: 1
 }
 
 function compareLimits(
@@ -151,6 +202,8 @@ function compareLimits(
     if (canonical(from) === canonical(to) || isNoted(WORDS[name])) return []
     // One answer is what is given where nothing is asked; no stop sequence is as good as none.
     if (name === 'choices' && (from ?? 1) === (to ?? 1)) return []
+    // What would be done anyway need not be said.
+    if (to === null && from === DEFAULTS[name]) return []
     // Anthropic must be told a limit.
     if (name === 'maxTokens' && from === null && target === 'anthropic-messages') return []
     return [
@@ -159,7 +212,12 @@ function compareLimits(
   })
 }
 
-function compareWishes(before: RequestReading, after: RequestReading, isNoted: IsNoted): readonly string[] {
+function compareWishes(
+  before: RequestReading,
+  after: RequestReading,
+  target: DialectId,
+  isNoted: IsNoted
+): readonly string[] {
   const found: string[] = []
   const choice = before.choice.split(' ').map(plainName).join(' ')
   const choiceAfter = after.choice.split(' ').map(plainName).join(' ')
@@ -169,10 +227,20 @@ function compareWishes(before: RequestReading, after: RequestReading, isNoted: I
   if (before.format !== after.format && !isNoted(/format|schema|json/i)) {
     found.push(`format ${before.format.split(' ')[0]} became ${after.format.split(' ')[0]}`)
   }
-  if (before.thinking !== after.thinking && !isNoted(/reasoning|think|effort/i)) {
+  const free =
+    (before.thinking === 'adaptive' && after.thinking !== 'off') ||
+    (before.thinking === 'unsaid' && after.thinking === 'adaptive') ||
+    // Claude thinks only where it is asked to.
+    (before.thinking === 'off' && after.thinking === 'unsaid' && target === 'anthropic-messages')
+  if (before.thinking !== after.thinking && !free && !isNoted(/reasoning|think|effort/i)) {
     found.push(`thinking ${before.thinking} became ${after.thinking}`)
   }
-  if (before.parallel !== after.parallel && before.tools.length > 0 && !isNoted(/parallel/i)) {
+  // To call several tools at once is what is done where nothing is said.
+  if (
+    (before.parallel ?? true) !== (after.parallel ?? true) &&
+    before.tools.length > 0 &&
+    !isNoted(/parallel/i)
+  ) {
     found.push(`parallel calls ${before.parallel} became ${after.parallel}`)
   }
   return found

@@ -139,7 +139,10 @@ export function sealsIn(dialect: DialectId, body: Json): readonly string[] {
       return objectsAt(body, 'messages').flatMap((message) =>
         objectsAt(message, 'content').flatMap((block) => {
           const type = textAt(block, 'type')
-          if (type === 'thinking') return [`${textAt(block, 'thinking')} / ${textAt(block, 'signature')}`]
+          const signature = textAt(block, 'signature')
+          // Servers that are only like Anthropic's don't sign.
+          if (type === 'thinking')
+            return signature === '' ? [] : [`${textAt(block, 'thinking')} / ${signature}`]
           return type === 'redacted_thinking' ? [textAt(block, 'data')] : []
         })
       )
@@ -156,7 +159,10 @@ function sealOfPart(part: Json): readonly string[] {
   const seal = textAt(part, 'thoughtSignature')
   if (seal === '') return []
   const call = at(part, 'functionCall')
-  return [`${isObject(call) ? `call ${textAt(call, 'name')}` : 'text'} / ${seal}`]
+  const kind = isObject(call)
+    ? `call ${textAt(call, 'name')}`
+    : (Object.keys(part).find((name) => !name.startsWith('thought')) ?? 'nothing')
+  return [`${kind} / ${seal}`]
 }
 
 /** The same of a provider's whole reply. */

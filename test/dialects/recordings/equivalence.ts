@@ -1,9 +1,14 @@
 import type { DialectId } from '../../../shared/domain/dialect.ts'
+import { chatReply, chatRequest, completionsRequest } from './equivalence-openai-chat.ts'
+import { geminiReply, geminiRequest } from './equivalence-gemini.ts'
+import { messagesReply, messagesRequest } from './equivalence-messages.ts'
+import { responsesReply, responsesRequest } from './equivalence-responses.ts'
 import { canonical, isObject, type Json } from './walk-json.ts'
 
 /**
  * When two bodies of one dialect say the same. Each rule is a place where the dialect itself has two ways to say one
- * thing; everything else has to be equal as JSON, in whatever order of keys.
+ * thing; everything else has to be equal as JSON, in whatever order of keys. The rules of each dialect are in its own
+ * file; these hold for all: a member that is null or an empty list is the same as none.
  */
 export function sameRequest(dialect: DialectId, before: Json, after: Json): string | null {
   return firstDifference(REQUEST[dialect](plain(before)), REQUEST[dialect](plain(after)))
@@ -16,34 +21,46 @@ export function sameReply(dialect: DialectId, before: Json, after: Json): string
 type Rule = (body: Json) => Json
 
 const REQUEST: Readonly<Record<DialectId, Rule>> = {
-  'openai-chat': (body) => body,
-  'openai-completions': (body) => body,
-  'openai-responses': (body) => body,
-  'anthropic-messages': (body) => body,
-  gemini: (body) => body
+  'openai-chat': chatRequest,
+  'openai-completions': completionsRequest,
+  'openai-responses': responsesRequest,
+  'anthropic-messages': messagesRequest,
+  gemini: geminiRequest
 }
 
 const REPLY: Readonly<Record<DialectId, Rule>> = {
-  'openai-chat': (body) => body,
+  'openai-chat': chatReply,
   'openai-completions': (body) => body,
-  'openai-responses': (body) => body,
-  'anthropic-messages': (body) => body,
-  gemini: (body) => body
+  'openai-responses': responsesReply,
+  'anthropic-messages': messagesReply,
+  gemini: geminiReply
 }
 
-/** A member that is null is the same as none, in every dialect. */
 function plain(value: Json): Json {
-  const bare = withoutNulls(value)
+  const bare = withoutNothing(value)
   return isObject(bare) ? bare : {}
 }
 
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls)
+/** What lies under these names is the user's: nothing in it is touched. */
+const DATA = new Set([
+  'parameters',
+  'input_schema',
+  'schema',
+  'responseSchema',
+  'responseJsonSchema',
+  'parametersJsonSchema',
+  'args'
+])
+
+function withoutNothing(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNothing)
   if (!isObject(value)) return value
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, inner]) => inner !== null && inner !== undefined)
-      .map(([name, inner]) => [name, withoutNulls(inner)])
+      .filter(
+        ([, inner]) => inner !== null && inner !== undefined && !(Array.isArray(inner) && inner.length === 0)
+      )
+      .map(([name, inner]) => [name, DATA.has(name) ? inner : withoutNothing(inner)])
   )
 }
 

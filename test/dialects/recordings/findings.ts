@@ -21,14 +21,16 @@ export interface Judged {
 /** Findings against the list of exceptions: each must be met by exactly one, each exception as often as it says. */
 export function judge(findings: readonly Finding[], exceptions: readonly Exception[]): Judged {
   const counts = new Map<Exception, number>(exceptions.map((exception) => [exception, 0]))
-  const unlisted: string[] = []
+  const unlisted = new Map<string, string[]>()
   for (const finding of findings) {
     const exception = exceptions.find((candidate) => meets(candidate, finding))
-    if (exception === undefined) unlisted.push(`${finding.check}: ${finding.what} [${finding.id}]`)
-    else counts.set(exception, (counts.get(exception) ?? 0) + 1)
+    if (exception === undefined) {
+      const key = `${finding.check}: ${finding.what}`
+      unlisted.set(key, [...(unlisted.get(key) ?? []), finding.id])
+    } else counts.set(exception, (counts.get(exception) ?? 0) + 1)
   }
   return {
-    unlisted,
+    unlisted: [...unlisted].map(([key, ids]) => `${key} (${ids.length} times, first in ${ids[0]})`),
     wrongExceptions: [...counts]
       .filter(([{ count }, found]) => count !== found)
       .map(([{ reason, count }, found]) => `expected ${count}, found ${found}: ${reason}`),

@@ -45,12 +45,24 @@ export function loadRecordings(dialect: DialectId): readonly Recording[] {
       if (!existsSync(folder)) continue
       for (const file of readdirSync(folder).toSorted()) {
         const value: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'))
-        recordings.push(recordingOf(value, `${provider}/${api}/${file.replace(/\.json$/, '')}`, dialect))
+        const recording = recordingOf(value, `${provider}/${api}/${file.replace(/\.json$/, '')}`, dialect)
+        recordings.push(...withStreamsApart(recording))
       }
     }
   }
   return recordings
 }
+
+/** Some files hold the streams of several turns behind each other: each becomes a recording of its own. */
+function withStreamsApart(recording: Recording): readonly Recording[] {
+  const streams = recording.raw?.split(ANOTHER_STREAM) ?? []
+  if (streams.length < 2) return [recording]
+  return streams.map((raw, place) => ({ ...recording, id: `${recording.id}#${place + 1}`, raw }))
+}
+
+/** The place behind a stream's last event where another begins. */
+const ANOTHER_STREAM =
+  /(?<=^event: (?:message_stop|response\.completed)\r?\ndata:.*\r?\n\r?\n)(?=event: (?:message_start|response\.created))/m
 
 function recordingOf(value: unknown, id: string, dialect: DialectId): Recording {
   const request = at(value, 'request', 'body')

@@ -10,13 +10,13 @@ import {
 } from './reading.ts'
 import {
   at,
-  fingerprint,
   fingerprintOfBase64,
   fingerprintOfUrl,
   isObject,
   listAt,
   numberAt,
   objectsAt,
+  plainTextOf,
   textAt,
   type Json
 } from './walk-json.ts'
@@ -65,10 +65,16 @@ export function readMessagesRequest(body: Json): RequestReading {
     },
     choice: readChoice(at(body, 'tool_choice')),
     format: readFormat(at(body, 'output_config', 'format') ?? at(body, 'output_format')),
-    thinking: thinking === 'disabled' ? 'off' : thinking !== '' || effort !== '' ? 'on' : 'unsaid',
+    thinking: thinkingOf(thinking, effort),
     parallel: parallelOf(at(body, 'tool_choice', 'disable_parallel_tool_use')),
     native
   }
+}
+
+function thinkingOf(type: string, effort: string): RequestReading['thinking'] {
+  if (type === 'disabled') return 'off'
+  if (type === 'adaptive' && effort === '') return 'adaptive'
+  return type !== '' || effort !== '' ? 'on' : 'unsaid'
 }
 
 function parallelOf(disabled: unknown): boolean | null {
@@ -77,7 +83,22 @@ function parallelOf(disabled: unknown): boolean | null {
 
 function textsOf(content: unknown): string[] {
   if (typeof content === 'string') return [content]
-  return Array.isArray(content) ? content.map((block) => textAt(block, 'text')) : []
+  return Array.isArray(content) ? content.filter(isObject).map(textOfBlock) : []
+}
+
+function textOfBlock(block: Json): string {
+  if (textAt(block, 'type') !== 'search_result') return documentText(block) ?? textAt(block, 'text')
+  return [textAt(block, 'title'), textAt(block, 'source'), ...textsOf(at(block, 'content'))].join('\n')
+}
+
+/** What a document says that is given as plain text. */
+function documentText(block: Json): string | undefined {
+  if (textAt(block, 'type') !== 'document') return undefined
+  const data = textAt(block, 'source', 'data')
+  if (textAt(block, 'source', 'type') === 'text') return data
+  return textAt(block, 'source', 'type') === 'base64'
+    ? plainTextOf(textAt(block, 'source', 'media_type'), data)
+    : undefined
 }
 
 function readBlock(
@@ -92,10 +113,17 @@ function readBlock(
     case 'text':
       items.push({ kind: 'text', role, text: textAt(block, 'text') })
       return
-    case 'image':
-    case 'document':
-      items.push({ kind: 'media', role, print: mediaOf(block) })
+    case 'search_result':
+      items.push({ kind: 'text', role, text: textOfBlock(block) })
       return
+    case 'image':
+    case 'document': {
+      const text = documentText(block)
+      items.push(
+        text === undefined ? { kind: 'media', role, print: mediaOf(block) } : { kind: 'text', role, text }
+      )
+      return
+    }
     case 'thinking':
       items.push({ kind: 'reasoning', text: textAt(block, 'thinking'), seal: textAt(block, 'signature') })
       return
@@ -110,9 +138,11 @@ function readBlock(
     }
     case 'tool_result': {
       const inner = objectsAt(block, 'content')
-      const media = inner.filter((part) => isMedia(part))
-      for (const part of inner)
-        if (!isMedia(part) && textAt(part, 'type') !== 'text') native.push(textAt(part, 'type'))
+      const media = inner.filter((part) => isMedia(part) && documentText(part) === undefined)
+      for (const part of inner) {
+        const kind = textAt(part, 'type')
+        if (!isMedia(part) && kind !== 'text' && kind !== 'search_result') native.push(kind)
+      }
       items.push({
         kind: 'result',
         of: calls.lastIndexOf(textAt(block, 'tool_use_id')),
@@ -136,8 +166,6 @@ function mediaOf(block: Json): string {
       return fingerprintOfBase64(textAt(block, 'source', 'data'))
     case 'url':
       return fingerprintOfUrl(textAt(block, 'source', 'url'))
-    case 'text':
-      return `text ${fingerprint(textAt(block, 'source', 'data'))}`
     case 'file':
       return `id ${textAt(block, 'source', 'file_id')}`
     default:
@@ -226,13 +254,20 @@ function finishOf(word: string): FinishClass | null {
 
 export function messagesUsage(usage: unknown): UsageReading | null {
   if (!isObject(usage)) return null
-  const input = numberAt(usage, 'input_tokens')
-  const cached = numberAt(usage, 'cache_read_input_tokens')
-  const written = numberAt(usage, 'cache_creation_input_tokens')
+  // A compaction is billed, but stands in the list of iterations alone.
+  const billed = [
+    usage,
+    ...objectsAt(usage, 'iterations').filter((one) => textAt(one, 'type') === 'compaction')
+  ]
+  const sumOf = (name: string): number | null =>
+    numberAt(usage, name) === null ? null : billed.reduce((sum, one) => sum + (numberAt(one, name) ?? 0), 0)
+  const input = sumOf('input_tokens')
+  const cached = sumOf('cache_read_input_tokens')
+  const written = sumOf('cache_creation_input_tokens')
   return {
     input: input === null ? null : input + (cached ?? 0) + (written ?? 0),
     cached,
-    output: numberAt(usage, 'output_tokens'),
+    output: sumOf('output_tokens'),
     reasoning: numberAt(usage, 'output_tokens_details', 'thinking_tokens')
   }
 }

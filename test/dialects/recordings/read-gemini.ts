@@ -18,6 +18,7 @@ import {
   numberAt,
   objectAt,
   objectsAt,
+  plainTextOf,
   textAt,
   type Json
 } from './walk-json.ts'
@@ -54,11 +55,17 @@ export function readGeminiRequest(body: Json): RequestReading {
     limits: limitsOf(config),
     choice: readChoice(either(body, 'toolConfig', 'tool_config')),
     format: readFormat(config),
-    thinking:
-      budget === 0 ? 'off' : budget !== null || level !== undefined || shown === true ? 'on' : 'unsaid',
+    thinking: thinkingOf(budget, level, shown),
     parallel: null,
     native
   }
+}
+
+function thinkingOf(budget: number | null, level: unknown, shown: unknown): RequestReading['thinking'] {
+  if (budget === 0) return 'off'
+  if (budget !== null || level !== undefined) return 'on'
+  // Thoughts are to be shown, whatever there are.
+  return shown === true ? 'adaptive' : 'unsaid'
 }
 
 /** `contents` may be one content, a text, or a list of either. */
@@ -102,6 +109,7 @@ function readPart(
   const call = either(part, 'functionCall', 'function_call')
   const response = either(part, 'functionResponse', 'function_response')
   const media = mediaOf(part)
+  const document = documentText(part)
   const text = at(part, 'text')
   if (call !== undefined) {
     const id = textAt(call, 'id')
@@ -111,9 +119,17 @@ function readPart(
     items.push({
       kind: 'result',
       of: answeredBy(textAt(response, 'id'), textAt(response, 'name'), calls),
-      text: resultReading(at(response, 'response')),
-      media: objectsAt(response, 'parts').flatMap(mediaOf)
+      text:
+        resultReading(at(response, 'response')) +
+        objectsAt(response, 'parts')
+          .map((inner) => documentText(inner) ?? '')
+          .join(''),
+      media: objectsAt(response, 'parts').flatMap((inner) =>
+        documentText(inner) === undefined ? mediaOf(inner) : []
+      )
     })
+  } else if (document !== undefined) {
+    items.push({ kind: 'text', role, text: document })
   } else if (media.length > 0) {
     for (const print of media) items.push({ kind: 'media', role, print })
   } else if (at(part, 'thought') === true) {
@@ -138,6 +154,12 @@ function answeredBy(
   const call = calls[place]
   if (call !== undefined) call.answered = true
   return place
+}
+
+function documentText(part: Json): string | undefined {
+  const inline = either(part, 'inlineData', 'inline_data')
+  const type = either(inline, 'mimeType', 'mime_type')
+  return typeof type === 'string' ? plainTextOf(type, textAt(inline, 'data')) : undefined
 }
 
 function mediaOf(part: Json): readonly string[] {
@@ -192,7 +214,7 @@ function putTogether(bodies: readonly Json[]): ReplyReading {
       const parts = partsOf(objectAt(candidate, 'content'))
       if (draft.finish !== '' && parts.some((part) => textAt(part, 'text') !== '')) draft.broken = true
       draft.parts.push(...parts)
-      draft.finish = textAt(candidate, 'finishReason') || draft.finish
+      draft.finish = finishWord(at(candidate, 'finishReason')) || draft.finish
     }
   }
   if (drafts.size === 0 && blocked !== '') drafts.set(0, { parts: [], finish: blocked, broken: false })
@@ -255,6 +277,12 @@ function candidateReading(parts: readonly Json[], finish: string): ChoiceReading
     finish: reason === 'stop' && calls.length > 0 ? 'tool' : reason,
     seals: parts.map(sealOf).filter((seal) => seal !== '')
   }
+}
+
+/** Some libraries write the number of the word. https://cloud.google.com/vertex-ai/generative-ai/docs/reference/rpc */
+function finishWord(value: unknown): string {
+  if (typeof value === 'number') return ['', 'STOP', 'MAX_TOKENS', 'SAFETY'][value] ?? 'OTHER'
+  return typeof value === 'string' ? value : ''
 }
 
 function finishOf(word: string): FinishClass | null {

@@ -17,6 +17,7 @@ import {
   numberAt,
   objectAt,
   objectsAt,
+  plainTextOfUrl,
   textAt,
   type Json
 } from './walk-json.ts'
@@ -75,7 +76,8 @@ export function readChatRequest(body: Json): RequestReading {
 
 function thinkingOf(effort: string, switched: unknown, budget: number | null): RequestReading['thinking'] {
   if (effort === 'none' || switched === 'disabled' || switched === false) return 'off'
-  return effort !== '' || switched === 'enabled' || switched === true || budget !== null ? 'on' : 'unsaid'
+  if (effort !== '' || budget !== null) return 'on'
+  return switched === 'enabled' || switched === true ? 'adaptive' : 'unsaid'
 }
 
 function readMessage(
@@ -91,7 +93,9 @@ function readMessage(
   for (const part of listAt(message, 'content')) {
     const media = mediaOf(part)
     const type = textAt(part, 'type')
-    if (media.length > 0) for (const print of media) items.push({ kind: 'media', role, print })
+    const document = documentText(part)
+    if (document !== undefined) items.push({ kind: 'text', role, text: document })
+    else if (media.length > 0) for (const print of media) items.push({ kind: 'media', role, print })
     else if (type === 'text' || typeof part === 'string' || type === 'refusal') {
       items.push({
         kind: 'text',
@@ -146,6 +150,10 @@ function contentText(content: unknown): string {
   return content
     .map((part) => (typeof part === 'string' ? part : textAt(part, 'text') || textAt(part, 'refusal')))
     .join('')
+}
+
+function documentText(part: unknown): string | undefined {
+  return textAt(part, 'type') === 'file' ? plainTextOfUrl(textAt(part, 'file', 'file_data')) : undefined
 }
 
 function mediaOf(part: unknown): readonly string[] {
@@ -211,6 +219,12 @@ export function readChatReply(body: Json): ReplyReading {
 export function choiceOf(message: Json, finish: string): ChoiceReading {
   const thoughts = thoughtsOf(message)
   const old = at(message, 'function_call')
+  const calls = [
+    ...objectsAt(message, 'tool_calls').map((call) => ({ ...callOf(call), id: textAt(call, 'id') })),
+    ...(textAt(old, 'name') !== ''
+      ? [{ name: textAt(old, 'name'), args: argsReading(at(old, 'arguments')), id: '' }]
+      : [])
+  ]
   const content = at(message, 'content')
   const audio = textAt(message, 'audio', 'data')
   return {
@@ -220,19 +234,15 @@ export function choiceOf(message: Json, finish: string): ChoiceReading {
       textAt(message, 'reasoning') ||
       thoughts.map(({ text }) => text).join(''),
     refusal: textAt(message, 'refusal'),
-    calls: [
-      ...objectsAt(message, 'tool_calls').map((call) => ({ ...callOf(call), id: textAt(call, 'id') })),
-      ...(isObject(old)
-        ? [{ name: textAt(old, 'name'), args: argsReading(at(old, 'arguments')), id: '' }]
-        : [])
-    ],
+    calls,
     media: [
       ...(audio === '' ? [] : [fingerprintOfBase64(audio)]),
       ...objectsAt(message, 'images').flatMap(mediaOf),
       ...listAt(message, 'content').flatMap(mediaOf)
     ],
     native: [],
-    finish: finishOf(finish),
+    // A call that was demanded by name ends with `stop`.
+    finish: finishOf(finish === 'stop' && calls.length > 0 ? 'tool_calls' : finish),
     seals: thoughts.flatMap(({ seal }) => (seal === '' ? [] : [seal]))
   }
 }
@@ -261,11 +271,21 @@ export function finishOf(word: string): FinishClass | null {
 
 export function chatUsage(usage: unknown): UsageReading | null {
   if (!isObject(usage)) return null
+  const prompt = numberAt(usage, 'prompt_tokens')
+  const completion = numberAt(usage, 'completion_tokens')
+  const reasoning = numberAt(usage, 'completion_tokens_details', 'reasoning_tokens')
+  const total = (prompt ?? 0) + (completion ?? 0) + (reasoning ?? 0)
+  const apart = completion !== null && (reasoning ?? 0) > 0 && numberAt(usage, 'total_tokens') === total
+  const cached =
+    numberAt(usage, 'prompt_tokens_details', 'cached_tokens') ??
+    numberAt(usage, 'prompt_cache_hit_tokens') ??
+    numberAt(usage, 'cached_tokens')
   return {
-    input: numberAt(usage, 'prompt_tokens'),
-    cached:
-      numberAt(usage, 'prompt_tokens_details', 'cached_tokens') ?? numberAt(usage, 'prompt_cache_hit_tokens'),
-    output: numberAt(usage, 'completion_tokens'),
-    reasoning: numberAt(usage, 'completion_tokens_details', 'reasoning_tokens')
+    // Some servers (xAI's models at Azure) count what was read from the cache apart: more than there was in all.
+    input: prompt !== null && cached !== null && cached > prompt ? prompt + cached : prompt,
+    cached,
+    // xAI counts thoughts apart, as its total shows.
+    output: apart ? completion + (reasoning ?? 0) : completion,
+    reasoning
   }
 }

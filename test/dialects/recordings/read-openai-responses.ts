@@ -18,6 +18,7 @@ import {
   numberAt,
   objectAt,
   objectsAt,
+  plainTextOfUrl,
   textAt,
   type Json
 } from './walk-json.ts'
@@ -36,7 +37,13 @@ export function readResponsesRequest(body: Json): RequestReading {
   return {
     system,
     items,
-    tools: objectsAt(body, 'tools').flatMap((tool) => readTool(tool, '', native)),
+    tools: [
+      ...objectsAt(body, 'tools'),
+      // Codex gives tools in the course of the conversation too.
+      ...objectsAt(body, 'input')
+        .filter((item) => textAt(item, 'type') === 'additional_tools')
+        .flatMap((item) => objectsAt(item, 'tools'))
+    ].flatMap((tool) => readTool(tool, '', native)),
     limits: {
       ...NO_LIMITS,
       maxTokens: numberAt(body, 'max_output_tokens'),
@@ -45,10 +52,18 @@ export function readResponsesRequest(body: Json): RequestReading {
     },
     choice: readChoice(at(body, 'tool_choice')),
     format: readFormat(objectAt(body, 'text', 'format')),
-    thinking: effort === '' ? 'unsaid' : effort === 'none' ? 'off' : 'on',
+    thinking: thinkingOf(
+      effort,
+      textAt(body, 'reasoning', 'summary') || textAt(body, 'reasoning', 'generate_summary')
+    ),
     parallel: typeof parallel === 'boolean' ? parallel : null,
     native
   }
+}
+
+function thinkingOf(effort: string, summary: string): RequestReading['thinking'] {
+  if (effort !== '') return effort === 'none' ? 'off' : 'on'
+  return summary === '' ? 'unsaid' : 'adaptive'
 }
 
 function readItem(item: Json, system: string[], items: Item[], native: string[], calls: string[]): void {
@@ -72,8 +87,12 @@ function readItem(item: Json, system: string[], items: Item[], native: string[],
         kind: 'result',
         of: calls.lastIndexOf(id),
         text: resultReading(contentText(at(item, 'output'))),
-        media: listAt(item, 'output').flatMap(mediaOf)
+        media: listAt(item, 'output')
+          .filter((part) => plainTextOfUrl(textAt(part, 'file_data')) === undefined)
+          .flatMap(mediaOf)
       })
+      return
+    case 'additional_tools':
       return
     case 'reasoning':
       items.push({ kind: 'reasoning', text: thoughtsOf(item), seal: textAt(item, 'encrypted_content') })
@@ -87,7 +106,8 @@ function readItem(item: Json, system: string[], items: Item[], native: string[],
 function nameOf(item: Json): string {
   const space = textAt(item, 'namespace')
   const name = textAt(item, 'name')
-  if (space === '') return name
+  // What a tool search has found is a namespace of its own name.
+  if (space === '' || space === name) return name
   return space.endsWith('_') ? space + name : `${space}__${name}`
 }
 
@@ -103,7 +123,9 @@ function readMessage(item: Json, system: string[], items: Item[], native: string
   for (const part of listAt(item, 'content')) {
     const type = textAt(part, 'type')
     const media = mediaOf(part)
-    if (media.length > 0) for (const print of media) items.push({ kind: 'media', role: side, print })
+    const document = plainTextOfUrl(textAt(part, 'file_data'))
+    if (document !== undefined) items.push({ kind: 'text', role: side, text: document })
+    else if (media.length > 0) for (const print of media) items.push({ kind: 'media', role: side, print })
     else if (/^(input_text|output_text|text|refusal)$/.test(type)) {
       items.push({ kind: 'text', role: side, text: textAt(part, 'text') || textAt(part, 'refusal') })
     } else native.push(type)
@@ -113,7 +135,11 @@ function readMessage(item: Json, system: string[], items: Item[], native: string
 function contentText(content: unknown): string {
   if (typeof content === 'string') return content
   if (!Array.isArray(content)) return ''
-  return content.map((part) => textAt(part, 'text') || textAt(part, 'refusal')).join('')
+  return content
+    .map(
+      (part) => plainTextOfUrl(textAt(part, 'file_data')) ?? (textAt(part, 'text') || textAt(part, 'refusal'))
+    )
+    .join('')
 }
 
 function thoughtsOf(item: Json): string {
@@ -188,7 +214,8 @@ export function responseReading(body: Json): ChoiceReading {
     output.filter((item) => types.includes(textAt(item, 'type')))
   const parts = ofType('message').flatMap((item) => objectsAt(item, 'content'))
   const calls = ofType('function_call', 'custom_tool_call').map((item) => ({
-    name: nameOf(item),
+    // Whose tools have no namespaces gets the name alone: it has given no other.
+    name: textAt(item, 'name'),
     args:
       textAt(item, 'type') === 'function_call' ? argsReading(at(item, 'arguments')) : textAt(item, 'input'),
     id: textAt(item, 'call_id')

@@ -2,10 +2,10 @@ import { at, canonical, isObject, parsed, textAt } from './walk-json.ts'
 
 /** Arguments of a call in one form: the JSON in order of its keys, or the free text as it is. */
 export function argsReading(args: unknown): string {
-  if (typeof args !== 'string') return canonical(args ?? {})
-  if (args.trim() === '') return '{}'
-  const value = parsed(args)
-  return value === undefined ? args : canonical(value)
+  const value = typeof args === 'string' ? (args.trim() === '' ? {} : parsed(args)) : (args ?? {})
+  // Languages that have one form for both write an empty object as an empty list.
+  if (Array.isArray(value) && value.length === 0) return '{}'
+  return value === undefined ? String(args) : canonical(value)
 }
 
 /**
@@ -16,6 +16,7 @@ export function resultReading(value: unknown): string {
   const content = typeof value === 'string' ? (parsed(value) ?? value) : value
   if (!isObject(content)) return typeof content === 'string' ? content : canonical(content ?? '')
   const names = Object.keys(content)
+  if (names.length === 0) return ''
   for (const name of ['output', 'result', 'error', 'content', 'return_value', 'call_error']) {
     const inner = at(content, name)
     if (names.length === 1 && inner !== undefined) return resultReading(inner)

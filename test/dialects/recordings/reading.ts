@@ -9,7 +9,8 @@ export interface RequestReading {
   readonly choice: string
   /** `text` (also where nothing is said), `json`, `schema a b` with the names of its properties. */
   readonly format: string
-  readonly thinking: 'on' | 'off' | 'unsaid'
+  /** `adaptive`: as the model sees fit. */
+  readonly thinking: 'on' | 'off' | 'unsaid' | 'adaptive'
   readonly parallel: boolean | null
   /** Kinds of parts and tools that only this dialect has. */
   readonly native: readonly string[]

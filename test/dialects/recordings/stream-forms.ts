@@ -36,9 +36,13 @@ export function withComments(raw: string): string {
     .replace(/^data:/gm, ': before\ndata:')}`
 }
 
-/** A reply as it can be compared with another way of the same: what is undefined is as good as absent. */
+/**
+ * A reply as it can be compared with another way of the same: what is undefined is as good as absent, and so is an
+ * answer that has nothing in it and did not end (a response in the background, which is only queued).
+ */
 export function comparable(reply: ChatReply): unknown {
-  return bare(reply)
+  const choices = reply.choices.filter(({ parts, finish }) => parts.length > 0 || finish !== undefined)
+  return bare({ ...reply, choices })
 }
 
 function bare(value: unknown): unknown {

@@ -276,7 +276,8 @@ function geminiRules(body: Json): string[] {
     calls = asked.length
   }
   if (calls > 0) broken.push('not as many results as calls')
-  if (textAt(contents[0], 'role') === 'model') broken.push('the model speaks first')
+  const first = textAt(contents[0], 'role') === 'model' ? objectsAt(contents[0], 'parts') : []
+  if (first.some((part) => 'functionCall' in part)) broken.push('a call before any turn of the user')
   for (const tool of objectsAt(body, 'tools')) {
     for (const own of objectsAt(tool, 'functionDeclarations')) {
       if (!/^[a-zA-Z_][a-zA-Z0-9_.:-]{0,63}$/.test(textAt(own, 'name'))) broken.push('tool name')

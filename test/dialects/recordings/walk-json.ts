@@ -88,3 +88,14 @@ export function fingerprintOfUrl(url: string): string {
 export function fingerprintOfBase64(data: string): string {
   return `bytes ${createHash('sha256').update(Buffer.from(data, 'base64')).digest('hex').slice(0, 12)}`
 }
+
+/** A document of plain text may as well stand as text: what it says, or undefined for anything else. */
+export function plainTextOf(mediaType: string, base64: string): string | undefined {
+  return mediaType.startsWith('text/') ? Buffer.from(base64, 'base64').toString('utf8') : undefined
+}
+
+/** The same of a data URL. */
+export function plainTextOfUrl(url: string): string | undefined {
+  const [, mediaType = '', data = ''] = /^data:([^;,]*)[^,]*;base64,(.*)$/s.exec(url) ?? []
+  return plainTextOf(mediaType, data)
+}

@@ -10,6 +10,15 @@ export interface Correction {
   readonly correct: (schema: Json) => Json
 }
 
+const OUTPUT_TEXTS: Json = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['type', 'text'],
+    properties: { type: { const: 'output_text' }, text: { type: 'string' } }
+  }
+}
+
 export const CORRECTIONS: readonly Correction[] = [
   {
     spec: 'gemini',
@@ -32,9 +41,17 @@ export const CORRECTIONS: readonly Correction[] = [
   {
     spec: 'openai',
     schema: 'CreateCompletionResponse',
-    reason: 'it is also the form of chunks, whose finish_reason is null until the last',
+    reason: 'it is also the form of chunks, whose finish_reason and usage are null until the last',
     correct: (schema) =>
-      within(schema, ['properties', 'choices', 'items'], (choice) => nullable(choice, 'finish_reason'))
+      within(nullable(schema, 'usage'), ['properties', 'choices', 'items'], (choice) =>
+        nullable(choice, 'finish_reason')
+      )
+  },
+  {
+    spec: 'openai',
+    schema: 'CompletionUsage',
+    reason: 'usage passes between the two old dialects as it came, and some servers send null for details',
+    correct: (schema) => nullable(schema, 'completion_tokens_details', 'prompt_tokens_details')
   },
   {
     spec: 'openai',
@@ -54,6 +71,33 @@ export const CORRECTIONS: readonly Correction[] = [
         { type: 'null' }
       ]
     })
+  },
+  {
+    spec: 'openai',
+    schema: 'EasyInputMessage',
+    reason:
+      'OpenAI is recorded to take messages of the assistant whose parts are of type output_text and have no more than a text',
+    correct: (schema) =>
+      within(schema, ['properties', 'content'], (content) => ({ anyOf: [content, OUTPUT_TEXTS] }))
+  },
+  {
+    spec: 'openai',
+    schema: 'InputImageContent',
+    reason: 'OpenAI is recorded to take images without a detail',
+    correct: (schema) => notRequired(schema, 'detail')
+  },
+  {
+    spec: 'anthropic',
+    schema: 'BetaOutputConfig',
+    reason:
+      'the field has come since the schema was published, as have more efforts; recorded requests have both',
+    correct: (schema) => {
+      const { effort: _, ...properties } = isObject(schema['properties']) ? schema['properties'] : {}
+      return {
+        ...schema,
+        properties: { ...properties, effort: { type: 'string' }, format: { type: 'object' } }
+      }
+    }
   },
   {
     spec: 'anthropic',

@@ -53,7 +53,11 @@ function asJsonSchema(value: unknown): unknown {
         ([name, inner]) =>
           !NOT_SCHEMA.has(name) || (isObject(inner) && name !== 'discriminator' && 'type' in inner)
       )
-      .map(([name, inner]) => [name, DATA.has(name) ? inner : asJsonSchema(inner)])
+      // Their alternatives overlap: a recorded message of OpenAI's fits two of its own `oneOf`.
+      .map(([name, inner]) => [
+        name === 'oneOf' ? 'anyOf' : name,
+        DATA.has(name) ? inner : asJsonSchema(inner)
+      ])
   )
   return value['nullable'] === true ? { anyOf: [schema, { type: 'null' }] } : schema
 }

@@ -1,0 +1,3 @@
+import { describeDialect } from './describe-dialect.ts'
+
+describeDialect('anthropic-messages', { requests: 458, replies: 382, streams: 112 })

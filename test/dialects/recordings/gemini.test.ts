@@ -1,0 +1,3 @@
+import { describeDialect } from './describe-dialect.ts'
+
+describeDialect('gemini', { requests: 435, replies: 365, streams: 68 })
