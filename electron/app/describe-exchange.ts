@@ -9,7 +9,7 @@ import { parseFields } from '../dialects/json.ts'
 import type { StoredPayload } from '../store/store.ts'
 
 /**
- * A stored exchange as a conversation: both bodies are in the dialect that the client spoke. null where the request is
+ * A stored exchange as a conversation: its bodies are in the dialect that the client spoke. null where the request is
  * no chat; the window then shows the bytes alone. What is odd in a body must never keep a row from being opened.
  */
 export function describeExchange(row: RequestLogRow, { request, reply }: StoredPayload): Conversation | null {
@@ -20,7 +20,10 @@ export function describeExchange(row: RequestLogRow, { request, reply }: StoredP
   try {
     // Gemini's path has both; other dialects have them in the body and look there.
     const chat = dialect.decodeRequest(body, { model: row.model_asked ?? '', stream: row.stream })
-    const read = reply === null ? null : readStored(dialect, Buffer.from(reply.body), row.status)
+    const read =
+      reply === null
+        ? null
+        : readStored(DIALECTS[replyDialectOf(row, id)], Buffer.from(reply.body), row.status)
     return conversationOfChat(chat, body, id, read)
   } catch {
     return null
@@ -39,4 +42,9 @@ function readStored(dialect: Dialect, bytes: Buffer, status: number): ReadReply 
 
 function dialectOf(row: RequestLogRow): DialectId | null {
   return DIALECT_IDS.find((id) => id === row.dialect_in) ?? null
+}
+
+/** Whatever was posted to the path of chat completions (Cursor posts other dialects there), that is what is answered. */
+function replyDialectOf(row: RequestLogRow, id: DialectId): DialectId {
+  return row.endpoint.endsWith('/chat/completions') ? 'openai-chat' : id
 }

@@ -19,7 +19,7 @@ function describeBodies(
   row: Partial<RequestLogRow> = {}
 ): Conversation | null {
   return describeExchange(
-    { ...sampleRow(1), dialect_in: dialect, ...row },
+    { ...sampleRow(1), dialect_in: dialect, endpoint: EXCHANGES[dialect].endpoint, ...row },
     {
       request: Buffer.from(request),
       reply:
@@ -204,6 +204,14 @@ describe('a stream that Gemini frames as an array', () => {
 })
 
 describe('an odd exchange', () => {
+  it('whose request was of another dialect than its path is read in both', () => {
+    const { messages, reply } = read('anthropic-messages', EXCHANGES['openai-chat'].stream, {
+      endpoint: '/v1/chat/completions'
+    })
+    expect(turns(messages)[0]).toBe('system | text: Be short.')
+    expect(turns(reply)[0]).toMatch(/text: Let me look\. \| call: read_file/)
+  })
+
   it('that broke off says so, with what had come', () => {
     const { reply, cut } = read(
       'anthropic-messages',

@@ -1,4 +1,5 @@
 import {
+  isByOthers,
   previewOfInput,
   previewOfReply,
   previewOfStream,
@@ -13,6 +14,10 @@ const READ_BYTES = 16 * 1024
 const READ_STREAM_BYTES = 32 * 1024
 /** What is read of all messages while looking for the last one by the user: an agent's last ones are tool results. */
 const READ_MESSAGES_BYTES = 64 * 1024
+/** What is read of a message to see whether it is by the user. */
+const GLANCE_BYTES = 256
+/** Longer events are no pieces of an answer. */
+const EVENT_BYTES = 4 * 1024
 const MESSAGE = 1
 
 /** First words of the last message by the user, or of the input where there are no messages. */
@@ -23,6 +28,11 @@ export function previewRequest({ body, slices }: NonNullable<ReceivedEntry['requ
   if (!isChat) return previewOfInput(textOf(body, READ_BYTES))
   let budget = READ_MESSAGES_BYTES
   for (const { bytes } of messages.toReversed()) {
+    if (isByOthers(textOf(bytes, GLANCE_BYTES))) {
+      budget -= GLANCE_BYTES
+      if (budget <= 0) break
+      continue
+    }
     const text = textOf(bytes, Math.min(READ_BYTES, budget))
     const preview = previewOfUserMessage(text)
     if (preview !== null) return preview
@@ -34,8 +44,25 @@ export function previewRequest({ body, slices }: NonNullable<ReceivedEntry['requ
 
 /** First words of a reply, streamed or whole. */
 export function previewReply(reply: RecordedReply): string {
-  if (reply.eventEnds.length > 0) return previewOfStream(textOf(reply.body, READ_STREAM_BYTES))
+  if (reply.eventEnds.length > 0) return previewOfStream(beginningOfStream(reply))
   return previewOfReply(textOf(reply.body, READ_BYTES))
+}
+
+/**
+ * The first events that can hold words. Those of the Responses API begin with the whole request said back, twice, and
+ * what a thought is sealed with can be as long: none of it has words, and all of it would crowd them out.
+ */
+function beginningOfStream({ body, eventEnds }: RecordedReply): string {
+  const start = textOf(body, READ_STREAM_BYTES)
+  if (!start.startsWith('event: response.')) return start
+  let text = ''
+  let from = 0
+  for (const end of eventEnds) {
+    if (end - from <= EVENT_BYTES) text += textOf(body.subarray(from, end), EVENT_BYTES)
+    from = end
+    if (text.length >= READ_STREAM_BYTES) break
+  }
+  return text
 }
 
 function textOf(bytes: Uint8Array, most: number): string {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { DIALECT_IDS } from '../../../shared/domain/dialect.ts'
 import {
   PREVIEW_LENGTH,
   previewOfInput,
@@ -7,6 +8,7 @@ import {
   previewOfStream,
   previewOfUserMessage
 } from '../../../shared/domain/preview.ts'
+import { EXCHANGES } from '../../support/exchanges/all-exchanges.ts'
 
 test('reads the text of a message by the user', () => {
   expect(previewOfUserMessage('{"role":"user","content":"Hello  \\"world\\"\\nagain"}')).toBe(
@@ -61,6 +63,49 @@ test('puts a streamed reply together from its deltas and leaves log probabilitie
   expect(previewOfStream(event(call))).toBe('run(…)')
 })
 
+test.each(DIALECT_IDS)('reads the same words of %s, whole and streamed', (dialect) => {
+  const { reply, stream } = EXCHANGES[dialect]
+  const expected = dialect === 'openai-completions' ? 'a time' : 'Let me look.'
+  expect(previewOfReply(JSON.stringify(reply))).toBe(expected)
+  expect(previewOfStream(stream)).toBe(expected)
+})
+
+test('reads what a user of Gemini says, also without a role, and passes over what tools gave back', () => {
+  const user = (parts: object[]): string => JSON.stringify({ role: 'user', parts })
+  expect(previewOfUserMessage(user([{ text: 'Hello' }]))).toBe('Hello')
+  expect(previewOfUserMessage('{"parts":[{"text":"Hello"}]}')).toBe('Hello')
+  expect(
+    previewOfUserMessage(user([{ functionResponse: { name: 'f', response: { text: 'no' } } }]))
+  ).toBeNull()
+  const content = [{ type: 'tool_result', tool_use_id: 't', content: [{ type: 'text', text: 'no' }] }]
+  expect(previewOfUserMessage(JSON.stringify({ role: 'user', content }))).toBeNull()
+})
+
+test('passes over the reminders that an app puts before what its user said', () => {
+  const content = ['<system-reminder>\nBe good.\n</system-reminder>', 'Mend the gate', 'and the door'].map(
+    (text) => ({
+      type: 'text',
+      text
+    })
+  )
+  expect(previewOfUserMessage(JSON.stringify({ role: 'user', content }))).toBe('Mend the gate')
+  expect(previewOfUserMessage(JSON.stringify({ role: 'user', content: content.slice(0, 1) }))).toMatch(
+    /^<system/
+  )
+})
+
+test('names the tool that a reply calls where it says nothing, in every dialect', () => {
+  const replies = [
+    { type: 'message', content: [{ type: 'tool_use', id: 't', name: 'run', input: {} }] },
+    {
+      output: [{ type: 'function_call', arguments: '{}', name: 'run' }],
+      tools: [{ type: 'function', name: 'no' }]
+    },
+    { candidates: [{ content: { parts: [{ functionCall: { name: 'run', args: {} } }] } }] }
+  ]
+  for (const reply of replies) expect(previewOfReply(JSON.stringify(reply))).toBe('run(…)')
+})
+
 test('cuts long texts, never through a character', () => {
   const long = `${'a'.repeat(PREVIEW_LENGTH - 1)}🙂 and more`
   const preview = previewOfUserMessage(JSON.stringify({ role: 'user', content: long }))
@@ -90,6 +135,11 @@ test('fails on nothing', () => {
             '"delta"',
             '"message"',
             '"function"',
+            '"parts"',
+            '"thought"',
+            '"choices"',
+            '"tool_use"',
+            '<system-reminder>',
             '"name"',
             '[',
             '{',

@@ -24,9 +24,49 @@ test('shows the last message by the user, past the tool results of an agent', ()
 })
 
 test('gives up on a history that is too long to look through', () => {
-  const huge = { role: 'tool', content: randomText(seededRandom(1), 20_000) }
+  // Its role is behind its text, so that only reading it tells whose it is.
+  const huge = { content: randomText(seededRandom(1), 20_000), role: 'tool' }
   const messages = [{ role: 'user', content: 'far away' }, huge, huge, huge, huge, huge]
   expect(previewRequest(received(slicedChat(messages)))).toBe('')
+})
+
+test('finds what the user said before any number of long results, in every dialect', () => {
+  const long = randomText(seededRandom(1), 20_000)
+  const results = [
+    { role: 'tool', tool_call_id: 'c', content: long },
+    { type: 'function_call_output', call_id: 'c', output: long },
+    {
+      role: 'user',
+      content: [{ type: 'tool_result', tool_use_id: 'c', content: [{ type: 'text', text: long }] }]
+    },
+    { role: 'user', parts: [{ functionResponse: { name: 'read', response: { output: long } } }] },
+    { role: 'model', parts: [{ text: long }] }
+  ]
+  for (const result of results) {
+    const messages = [{ role: 'user', content: 'Mend the gate' }, ...Array.from({ length: 30 }, () => result)]
+    expect(previewRequest(received(slicedChat(messages)))).toBe('Mend the gate')
+  }
+})
+
+test('finds the words of a response behind the request that it begins with', () => {
+  const event = (type: string, rest: object): string =>
+    `event: ${type}\ndata: ${JSON.stringify({ type, ...rest })}\n\n`
+  const echo = { response: { instructions: randomText(seededRandom(1), 50_000), output: [] } }
+  const events = [
+    event('response.created', echo),
+    event('response.in_progress', echo),
+    event('response.reasoning_summary_text.delta', { delta: 'I think.' }),
+    event('response.output_item.done', { item: { encrypted_content: randomText(seededRandom(2), 40_000) } }),
+    event('response.output_text.delta', { delta: 'The gate ' }),
+    event('response.function_call_arguments.delta', { delta: '{"a":1}' }),
+    event('response.output_text.delta', { delta: 'is mended.' }),
+    event('response.output_text.done', { text: 'The gate is mended.' })
+  ]
+  let length = 0
+  const eventEnds = events.map((text) => (length += Buffer.byteLength(text)))
+  const body = Buffer.from(events.join(''))
+  const reply = { body, contentType: 'text/event-stream', eventEnds, eventTimes: [] }
+  expect(previewReply(reply)).toBe('The gate is mended.')
 })
 
 test('shows the text of an embedding, alone or the first of several', () => {
