@@ -4,7 +4,7 @@ import { booleanOf, fieldsOf, isFields, textOf, type Fields } from '../json.ts'
 import { readSeal } from '../carry-seal.ts'
 import { decodeDocument, decodeImage, decodeSearchResult } from './decode-media.ts'
 import { restOf } from './rest-of.ts'
-import { readSignature, saysUnsigned } from './signatures.ts'
+import { readSignature, saysUnsigned, withTextSeals } from './signatures.ts'
 import { readToolId } from './tool-ids.ts'
 
 const TEXT = new Set(['type', 'text', 'citations', 'cache_control'])
@@ -18,13 +18,14 @@ export function decodeContent(content: unknown, path: string): Part[] {
   if (content === undefined || content === null || content === '') return []
   if (typeof content === 'string') return [{ type: 'text', text: content }]
   const blocks: readonly unknown[] = Array.isArray(content) ? content : [content]
-  return blocks.map((block, at) => {
+  const parts = blocks.map((block, at): Part => {
     if (typeof block === 'string') return { type: 'text', text: block }
     if (!isFields(block)) {
       throw new GatehouseError('invalid_request', `${path}.${at}: a content block must be an object`)
     }
     return decodeBlock(block, `${path}.${at}`)
   })
+  return withTextSeals(parts)
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Fields } from '../json.ts'
 import { encodeReplyBlock } from './encode-reply-block.ts'
 import { encodeUsage } from './encode-usage.ts'
 import { ownFields } from './rest-of.ts'
+import { carriedSeal } from './signatures.ts'
 import { writeStopReason, type Held } from './stop-reasons.ts'
 
 /**
@@ -16,7 +17,7 @@ export function encodeReply(reply: ChatReply, context: ReplyContext): Fields {
   const parts = choice?.parts ?? []
   return {
     ...encodeHead(reply, context),
-    content: parts.map(encodeReplyBlock).filter((block) => block !== undefined),
+    content: parts.flatMap((part) => blocksOf(part, context)),
     stop_reason: writeStopReason(choice?.finish, heldIn(parts)),
     stop_sequence: choice?.finish?.stopSequence ?? null,
     ...ownFields(choice?.finish?.extra),
@@ -36,6 +37,13 @@ export function encodeHead(
     model: model ?? request.model,
     ...ownFields(extra)
   }
+}
+
+function blocksOf(part: Part, { request }: ReplyContext): readonly Fields[] {
+  const block = encodeReplyBlock(part)
+  const seal = carriedSeal(part, request)
+  const thought = seal === undefined ? undefined : encodeReplyBlock({ type: 'reasoning', text: '', seal })
+  return [block, thought].filter((one) => one !== undefined)
 }
 
 function heldIn(parts: readonly Part[]): Held {

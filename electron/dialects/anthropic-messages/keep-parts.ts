@@ -19,8 +19,8 @@ export function keepParts(messages: readonly Message[], own: boolean, note: Note
 function keepsPart(part: Part, own: boolean, note: Note): boolean {
   switch (part.type) {
     case 'text':
-      // Empty texts are refused, and those of spaces alone (https://docs.claude.com/en/api/errors).
-      return own ? part.text !== '' || isOwnBlock(part) : part.text.trim() !== '' || isOwnBlock(part)
+      // Empty texts are refused, and mostly those of white space alone (https://docs.claude.com/en/api/errors).
+      return (own ? part.text : part.text.trim()) !== '' || isOwnBlock(part)
     case 'refusal':
       return part.text.trim() !== ''
     case 'reasoning': {

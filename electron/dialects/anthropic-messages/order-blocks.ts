@@ -1,7 +1,8 @@
-import type { Part, PartAmendment } from '../chat.ts'
+import type { Part, PartAmendment, Seal } from '../chat.ts'
 import { amended } from '../collect-reply.ts'
 import type { ReplyContext } from '../dialect.ts'
-import { growBlock, isRead, mannerOf, startBlock, stopBlock, wholeBlock } from './write-block.ts'
+import { carriedSeal } from './signatures.ts'
+import { growBlock, isRead, mannerOf, sealBlock, startBlock, stopBlock, wholeBlock } from './write-block.ts'
 
 /** A part that may still grow, or waits for its turn. */
 interface Held {
@@ -39,9 +40,7 @@ export class BlockOrder {
       closed: false,
       sealed: false
     })
-    const current = this.#current === null ? undefined : this.#held.get(this.#current)
-    const given = current !== undefined && isRead(current.part) ? this.#leave() : ''
-    return given + this.#comeOn(index)
+    return (this.#givesWay() ? this.#leave() : '') + this.#comeOn(index)
   }
 
   grow(index: number, text: string): string {
@@ -69,7 +68,7 @@ export class BlockOrder {
     if (index === this.#current) return this.#leave() + this.#drain()
     if (this.#queue.includes(index)) return ''
     // Its text went before its seal came.
-    if (needsSeal(held)) return this.#comeOn(index)
+    if (this.#waitingSeal(held) !== undefined) return this.#comeOn(index)
     this.#held.delete(index)
     return ''
   }
@@ -111,30 +110,43 @@ export class BlockOrder {
     this.#current = null
     if (index === null || held === undefined) return ''
     if (held.closed) this.#held.delete(index)
-    const written = mannerOf(held.part) === 'whole' ? wholeBlock(this.#blocks, held.part) : this.#stop(held)
+    if (mannerOf(held.part) !== 'whole') return this.#stop(held)
+    const written = wholeBlock(this.#blocks, held.part)
     if (written !== '') this.#blocks++
     return written
   }
 
   #stop(held: Held): string {
-    const start = this.#begun ? '' : needsSeal(held) ? this.#write(held, '') : null
-    if (start === null) return ''
-    held.sealed = held.part.type === 'reasoning' && held.part.seal !== undefined
-    return start + stopBlock(this.#blocks, held.part)
+    let written = ''
+    if (this.#begun) {
+      written = stopBlock(this.#blocks++, held.part)
+      held.sealed ||= held.part.type === 'reasoning' && held.part.seal !== undefined
+    }
+    const seal = this.#waitingSeal(held)
+    if (seal === undefined) return written
+    held.sealed = true
+    return written + sealBlock(this.#blocks++, seal)
   }
 
+  /** A seal that is in no block yet: of thoughts that aren't shown, of a text, or one that came late. */
+  #waitingSeal({ part, sealed }: Held): Seal | undefined {
+    if (sealed) return undefined
+    return part.type === 'reasoning' ? part.seal : carriedSeal(part, this.#context.request)
+  }
+
+  /** Lets those that waited come on, each until the next one must wait. */
   #drain(): string {
     let written = ''
-    while (this.#current === null) {
+    while (this.#queue.length > 0 && this.#givesWay()) {
+      written += this.#leave()
       const next = this.#queue.shift()
-      if (next === undefined) break
-      written += this.#comeOn(next)
+      if (next !== undefined) written += this.#comeOn(next)
     }
     return written
   }
-}
 
-/** Whether a seal waits for a block: thoughts that aren't shown have one without text. */
-function needsSeal({ part, sealed }: Held): boolean {
-  return part.type === 'reasoning' && part.seal !== undefined && !sealed
+  #givesWay(): boolean {
+    const held = this.#current === null ? undefined : this.#held.get(this.#current)
+    return held === undefined || isRead(held.part)
+  }
 }

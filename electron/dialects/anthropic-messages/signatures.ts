@@ -1,5 +1,5 @@
 import { readSeal, unwrapSeal, wrapSeal, writeSeal } from '../carry-seal.ts'
-import type { Seal } from '../chat.ts'
+import type { ChatRequest, Part, Seal } from '../chat.ts'
 
 /**
  * A thought must have a signature for clients of this dialect, also one of a provider that signs none. This one says
@@ -23,4 +23,27 @@ export function readSignature(signature: string): Seal | undefined {
 /** Whether it says that the thought has no signature. */
 export function saysUnsigned(signature: string): boolean {
   return signature === UNSIGNED
+}
+
+/**
+ * The seal of a text, which Gemini sets and has no field here: it goes as a thought without text behind the text, but
+ * only to clients that asked for thoughts, since others don't look for any. Google wants such seals back, and does
+ * without (https://ai.google.dev/gemini-api/docs/thought-signatures).
+ */
+export function carriedSeal(part: Part, { reasoning }: ChatRequest): Seal | undefined {
+  const asked = reasoning?.mode === 'on' || reasoning?.mode === 'adaptive'
+  return asked && part.type === 'text' ? part.seal : undefined
+}
+
+/** Parts as they came from the client, with the seals of texts in their places again. */
+export function withTextSeals(parts: readonly Part[]): Part[] {
+  const placed: Part[] = []
+  for (const part of parts) {
+    const before = placed.at(-1)
+    const isSeal = part.type === 'reasoning' && part.text === '' && part.seal?.dialect === 'gemini'
+    if (isSeal && before?.type === 'text' && before.seal === undefined) {
+      placed[placed.length - 1] = { ...before, seal: part.seal }
+    } else placed.push(part)
+  }
+  return placed
 }

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/assert-never.ts'
-import type { Part } from '../chat.ts'
+import type { Part, Seal } from '../chat.ts'
 import type { ReplyContext } from '../dialect.ts'
 import { isFields, recordsOf, type Fields } from '../json.ts'
 import { encodeReplyBlock } from './encode-reply-block.ts'
@@ -59,6 +59,12 @@ export function growBlock(at: number, part: Part, text: string): string {
 /** The end of a block, with what is known of it at its end only. */
 export function stopBlock(at: number, part: Part): string {
   return closingDeltas(at, part) + event('content_block_stop', `{"type":"content_block_stop","index":${at}}`)
+}
+
+/** A seal in a block of its own: clients take a signature from its delta only. */
+export function sealBlock(at: number, seal: Seal): string {
+  const part: Part = { type: 'reasoning', text: '', seal }
+  return start(at, { type: 'thinking', thinking: '', signature: '' }) + stopBlock(at, part)
 }
 
 /** A part that goes as a whole; '' where a client of this dialect is not shown it. */

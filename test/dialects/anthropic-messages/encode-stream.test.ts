@@ -3,7 +3,7 @@ import { MessagesStreamEncoder } from '../../../electron/dialects/anthropic-mess
 import type { ChatEvent, Part } from '../../../electron/dialects/chat.ts'
 import { isFields, fieldsOf, parseFields, type Fields } from '../../../electron/dialects/json.ts'
 import { readEvents } from '../../../electron/dialects/read-events.ts'
-import { contextOf } from './encode-for.ts'
+import { chatOf, contextOf } from './encode-for.ts'
 
 const TEXT: Part = { type: 'text', text: '' }
 const THOUGHT: Part = { type: 'reasoning', text: '' }
@@ -140,6 +140,28 @@ describe('a stream is written', () => {
     expect(shortly(events)).toBe('start +0:text one -0 +1:tool_use {} -1 +2:text two three -2 tool_use stop')
   })
 
+  test('what waited in the order of its opening, and before what opens later', () => {
+    const events = encode(
+      open(0, call('a')),
+      open(1, TEXT),
+      grow(1, 'one'),
+      open(2, call('b')),
+      grow(2, 'b1'),
+      close(0),
+      open(3, call('c')),
+      grow(3, 'c1'),
+      close(2),
+      grow(1, 'two'),
+      close(1),
+      close(3),
+      STOP,
+      END
+    )
+    expect(shortly(events)).toBe(
+      'start +0:tool_use -0 +1:text one -1 +2:tool_use b1 -2 +3:tool_use c1 -3 +4:text two -4 tool_use stop'
+    )
+  })
+
   test('a seal that comes after the thoughts were closed in a block of its own', () => {
     const seal = { dialect: 'openai-chat', value: 'late' } as const
     const events = encode(
@@ -155,6 +177,16 @@ describe('a stream is written', () => {
     )
     expect(shortly(events)).toBe(
       'start +0:thinking Hm. signature_delta -0 +1:text So. -1 +2:thinking signature_delta -2 end_turn stop'
+    )
+  })
+
+  test('the seal of a text as a thought behind it, for clients that asked for thoughts', () => {
+    const text: Part = { type: 'text', text: 'x', seal: { dialect: 'gemini', value: 'sig' } }
+    const events: readonly ChatEvent[] = [open(0, text), close(0), STOP, END]
+    expect(shortly(encode(...events))).toBe('start +0:text x -0 end_turn stop')
+    const encoder = new MessagesStreamEncoder(contextOf(chatOf({ reasoning: { mode: 'on' } })))
+    expect(shortly(read(events.map((event) => encoder.push(event)).join('')))).toBe(
+      'start +0:text x -0 +1:thinking signature_delta -1 end_turn stop'
     )
   })
 

@@ -5,7 +5,7 @@ import { decodeRequest } from '../../../electron/dialects/anthropic-messages/dec
 import type { ChatReply, Finish, Part } from '../../../electron/dialects/chat.ts'
 import { NotAReply } from '../../../electron/dialects/dialect.ts'
 import { recordsOf, type Fields } from '../../../electron/dialects/json.ts'
-import { contextOf } from './encode-for.ts'
+import { chatOf, contextOf } from './encode-for.ts'
 
 const MESSAGE = {
   id: 'msg_01',
@@ -160,6 +160,22 @@ describe('a reply of another provider is written', () => {
     expect(reply([{ type: 'text', text: '' }, native, { type: 'reasoning', text: '' }])['content']).toEqual(
       []
     )
+  })
+
+  test('with the seal of a text behind it, which comes back to its place', () => {
+    const seal = { dialect: 'gemini', value: 'thought' } as const
+    const parts: readonly Part[] = [
+      { type: 'text', text: 'one', seal },
+      { type: 'text', text: 'two' }
+    ]
+    const { content } = encodeReply(
+      { choices: [{ parts, finish: { reason: 'stop' } }] },
+      contextOf(chatOf({ reasoning: { mode: 'adaptive' } }))
+    )
+    expect(recordsOf(content).map(({ type }) => type)).toEqual(['text', 'thinking', 'text'])
+    const back = decodeRequest({ messages: [{ role: 'assistant', content }] }, { model: 'm', stream: false })
+    expect(back.messages[0]?.parts).toEqual(parts)
+    expect(recordsOf(reply(parts)['content']).map(({ type }) => type)).toEqual(['text', 'text'])
   })
 
   test('so that seals and ids come back with the conversation as they were', () => {
