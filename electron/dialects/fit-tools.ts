@@ -17,9 +17,9 @@ import { fieldsOf, parseFields, textOf } from './json.ts'
 export interface FittedTools {
   readonly chat: ChatRequest
   readonly notes: readonly string[]
-  restoreReply(reply: ChatReply): ChatReply
+  readonly restoreReply: (reply: ChatReply) => ChatReply
   /** For one stream: keeps the free text of custom tools until it is whole. */
-  openRestore(): (event: ChatEvent) => readonly ChatEvent[]
+  readonly openRestore: () => (event: ChatEvent) => readonly ChatEvent[]
 }
 
 /** What a tool is called where it came from. */

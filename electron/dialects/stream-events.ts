@@ -2,7 +2,6 @@ const LF = 0x0a
 const CR = 0x0d
 const LF_LF = Buffer.from('\n\n')
 const CRLF_CRLF = Buffer.from('\r\n\r\n')
-const DATA = Buffer.from('data:')
 
 /**
  * Offset just after the last whole server-sent event in the bytes; 0 where there is none. Events end at an empty line
@@ -41,17 +40,4 @@ export function splitEvents(bytes: Buffer): Buffer[] {
 function indexOrEnd(bytes: Buffer, separator: Buffer, from: number): number {
   const at = bytes.indexOf(separator, from)
   return at < 0 ? bytes.length : at
-}
-
-/** The text of an event's `data:` lines; null for comments and other lines alone. */
-export function eventData(event: Buffer): string | null {
-  if (event.length > 5 && event.subarray(0, 5).equals(DATA) && event.indexOf(LF) >= event.length - 2) {
-    return event.toString('utf8', 5).trim()
-  }
-  const lines = event
-    .toString('utf8')
-    .split(/\r?\n/)
-    .filter((line) => line.startsWith('data:'))
-    .map((line) => line.slice(5).replace(/^ /, ''))
-  return lines.length === 0 ? null : lines.join('\n').trim()
 }
