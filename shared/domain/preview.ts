@@ -84,11 +84,12 @@ function deltaText(event: string): string {
   const delta = valueOf(event, DELTA, 0)
   if (delta === -1) return ''
   if (event[delta] === '"') return stringAt(event, delta, PREVIEW_LENGTH)
-  for (const key of ['"content"', '"text"']) {
-    const value = valueOf(event, key, delta)
-    if (value !== -1 && event[value] === '"') return stringAt(event, value, PREVIEW_LENGTH)
-  }
-  return ''
+  const content = valueOf(event, '"content"', delta)
+  if (content !== -1 && event[content] === '"') return stringAt(event, content, PREVIEW_LENGTH)
+  const text = valueOf(event, '"text"', delta)
+  // OpenRouter's details of a thought have their words in a `text` too.
+  const isAnswer = text !== -1 && event[text] === '"' && !event.slice(delta, text).includes('"reasoning')
+  return isAnswer ? stringAt(event, text, PREVIEW_LENGTH) : ''
 }
 
 /** The text of the first `content` key: a string, or the first text of a list of parts. */

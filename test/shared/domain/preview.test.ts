@@ -59,6 +59,9 @@ test('puts a streamed reply together from its deltas and leaves log probabilitie
     {}
   ]
   expect(previewOfStream(`${stream.map(event).join('')}data: [DONE]\n\n`)).toBe('Good morning')
+  const thought = { reasoning_details: [{ type: 'reasoning.text', text: 'no' }] }
+  const beside = { reasoning_content: null, content: 'Good' }
+  expect(previewOfStream([thought, beside].map(event).join(''))).toBe('Good')
   const call = { tool_calls: [{ index: 0, id: 'c', function: { name: 'run', arguments: '' } }] }
   expect(previewOfStream(event(call))).toBe('run(…)')
 })
