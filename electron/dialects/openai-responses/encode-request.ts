@@ -64,8 +64,8 @@ function limitOf(chat: ChatRequest, isOwn: boolean, notes: Set<string>): number 
 }
 
 /** Whether the model is to think, as far as the request says so: others refuse what is about thoughts. */
-function wantsThoughts({ reasoning }: ChatRequest, { quirks }: EncodeTarget): boolean {
-  if (reasoning === undefined || quirks.noReasoningEffort === true) return false
+function wantsThoughts({ reasoning }: ChatRequest): boolean {
+  if (reasoning === undefined) return false
   const { mode, effort, budgetTokens } = reasoning
   return (
     mode !== 'off' &&
@@ -85,7 +85,7 @@ function encodeReasoning(chat: ChatRequest, target: EncodeTarget, notes: Set<str
   const rest = wish.native?.dialect === OWN ? wish.native.value : undefined
   const { mode, effort, budgetTokens } = wish
   if (target.quirks.noReasoningEffort === true && chat.from !== OWN) {
-    if (wantsThoughts(chat, target)) notes.add('the wish to think was left out: the model takes none')
+    if (wantsThoughts(chat)) notes.add('the wish to think was left out: the model takes none')
     return rest
   }
   if (mode === 'off' && effort === undefined) {
@@ -93,7 +93,7 @@ function encodeReasoning(chat: ChatRequest, target: EncodeTarget, notes: Set<str
     return rest
   }
   const said = effort ?? (budgetTokens === undefined ? undefined : effortOfBudget(budgetTokens))
-  const summary = wish.summary ?? (showsThoughts(chat) && wantsThoughts(chat, target) ? 'auto' : undefined)
+  const summary = wish.summary ?? (showsThoughts(chat) && wantsThoughts(chat) ? 'auto' : undefined)
   const fields = filled({ ...rest, effort: said, summary })
   return Object.keys(fields).length === 0 ? undefined : fields
 }
@@ -106,7 +106,9 @@ function encodeInclude(chat: ChatRequest, target: EncodeTarget): readonly unknow
   const kept = ownFields(chat.extra)['include']
   const rest: unknown[] = Array.isArray(kept) ? kept : []
   const isOwn = chat.from === OWN
-  const sealed = chat.reasoning?.sealed === true || (!isOwn && wantsThoughts(chat, target))
+  const sealed =
+    chat.reasoning?.sealed === true ||
+    (!isOwn && wantsThoughts(chat) && target.quirks.noReasoningEffort !== true)
   const include = [
     ...(sealed ? [SEALED] : []),
     ...(!isOwn && chat.logprobs !== undefined ? [WEIGHED] : []),

@@ -54,7 +54,9 @@ export function callPrefix(part: ToolCallPart): string {
 }
 
 export function replyCall(part: ToolCallPart, id: string, status: string): Fields {
-  return { id, status, ...callItem(part, sealInId(part.id, part.seal)) }
+  // What came from a server of this API has a status where that has one.
+  const isOwn = part.extra?.dialect === OWN
+  return { id, ...(isOwn ? {} : { status }), ...callItem(part, sealInId(part.id, part.seal)) }
 }
 
 /** Media of a reply: a picture is an item; an address is a link in the text; undefined for what has no form here. */
