@@ -93,7 +93,8 @@ function limitOf(
 ): number | undefined {
   // A body for counting tokens has none.
   if (own) return maxOutputTokens
-  if (maxOutputTokens !== undefined) {
+  // Some servers take 0 or -1 for no limit.
+  if (maxOutputTokens !== undefined && maxOutputTokens > 0) {
     if (maxOutput === null || maxOutputTokens <= maxOutput) return Math.max(1, Math.floor(maxOutputTokens))
     note(`max_tokens ${maxOutputTokens} became ${maxOutput}: this model makes no more`)
     return maxOutput

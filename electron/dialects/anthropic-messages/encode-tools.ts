@@ -16,7 +16,8 @@ export interface EncodedTools {
 export function encodeTools(chat: ChatRequest, rules: ModelRules, note: Note): EncodedTools {
   const own = chat.from === 'anthropic-messages'
   const offered = allowedTools(chat, note)
-  const tools = offered.flatMap((tool) => encodeTool(tool, own, rules, note))
+  const all = offered.flatMap((tool) => encodeTool(tool, own, rules, note))
+  const tools = own ? all : namedOnce(all, note)
   const choice = encodeChoice(chat.toolChoice, tools)
   if (tools.length === 0 && !own) {
     if (choice?.['type'] === 'any') {
@@ -39,7 +40,17 @@ function allowedTools({ tools, toolChoice }: ChatRequest, note: Note): readonly 
   if (toolChoice?.type !== 'allowed') return tools
   note('tools that the choice of tools does not allow were left out: the Messages API has no such choice')
   const allowed = new Set(toolChoice.names)
-  return tools.filter((tool) => allowed.has(tool.name))
+  return tools.filter((tool) => tool.type === 'server' || allowed.has(tool.name))
+}
+
+/** The API refuses two tools of one name. */
+function namedOnce(tools: readonly Fields[], note: Note): readonly Fields[] {
+  const names = new Set<unknown>()
+  return tools.filter(({ name }) => {
+    if (typeof name !== 'string' || !names.has(name)) return names.add(name)
+    note(`a second tool ${name} was left out: the API takes one of a name`)
+    return false
+  })
 }
 
 function encodeTool(tool: Tool, own: boolean, rules: ModelRules, note: Note): readonly Fields[] {

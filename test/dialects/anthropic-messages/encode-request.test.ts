@@ -158,6 +158,7 @@ describe('the settings of another dialect', () => {
       ['max_tokens 100000 became 64000: this model makes no more']
     ])
     expect(send(chatOf({ maxOutputTokens: 5 }))).toMatchObject({ body: { max_tokens: 5 }, notes: [] })
+    expect(send(chatOf({ maxOutputTokens: -1 })).body['max_tokens']).toBe(64_000)
   })
 
   test('clamp the temperature, and choose it over top_p for models that take one of them', () => {

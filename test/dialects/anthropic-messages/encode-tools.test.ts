@@ -46,6 +46,12 @@ describe('tools of another dialect', () => {
     expect(notes).toEqual(['the tool file_search was left out: only openai-responses knows it'])
   })
 
+  test('of one name are one, since the API refuses two', () => {
+    const { body, notes } = withTools({ tools: [LS, { ...LS, description: 'again' }, CAT] })
+    expect(body['tools']).toMatchObject([{ name: 'ls', description: 'Lists files' }, { name: 'cat' }])
+    expect(notes).toEqual(['a second tool ls was left out: the API takes one of a name'])
+  })
+
   test('stay strict where the model can be bound to their schema', () => {
     const strict = { ...LS, schema: CLOSED, strict: true }
     expect(withTools({ tools: [strict] }).body['tools']).toMatchObject([{ strict: true }])
