@@ -10,6 +10,11 @@ import { parseJson } from './json.ts'
 const MARK = 'ghs1_'
 const ID_MARK = `__${MARK}`
 
+/** Whether a body may carry seals of other dialects: then it can't go to a provider as it is. */
+export function carriesSeals(body: Buffer): boolean {
+  return body.includes(MARK)
+}
+
 /** The seal as a text for a field of another dialect. */
 export function wrapSeal(seal: Seal): string {
   const form = seal.kind === undefined ? [seal.dialect, seal.value] : [seal.dialect, seal.value, seal.kind]

@@ -1,5 +1,6 @@
 import type { DialectId, Quirks } from '../../shared/domain/dialect.ts'
 import { DIALECTS } from '../dialects/all-dialects.ts'
+import { carriesSeals } from '../dialects/carry-seal.ts'
 import type { ChatRequest } from '../dialects/chat.ts'
 import type { Dialect, ReplyContext, ToolLimits } from '../dialects/dialect.ts'
 import { fitTools } from '../dialects/fit-tools.ts'
@@ -55,9 +56,10 @@ export class ChatAsking implements Asking {
     const spoken = dialects.includes(dialect) ? dialect : dialects[0]
     if (spoken === undefined)
       throw new GatehouseError('account_unavailable', 'The account speaks no dialect.')
-    return spoken === dialect && spoken === replyDialect && !strip && expanded === undefined
-      ? this.#passing(target, spoken)
-      : this.#translated(target, spoken, strip)
+    const isOwn = spoken === dialect && spoken === replyDialect
+    // A session that was begun with another provider carries its seals, which this one would refuse.
+    const passes = isOwn && !strip && expanded === undefined && !carriesSeals(this.#body.bytes)
+    return passes ? this.#passing(target, spoken) : this.#translated(target, spoken, strip)
   }
 
   /** A reply as it stands before anything of it was made; the finished one has the same id. */

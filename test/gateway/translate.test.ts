@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { wrapSeal } from '../../electron/dialects/carry-seal.ts'
 import { readEvents } from '../../electron/dialects/read-events.ts'
 import { startGateway, type TestGateway } from '../support/start-gateway.ts'
 import {
@@ -457,6 +458,30 @@ test('thoughts whose signature is refused are left out once, and the request is 
   expect(status).toBe(200)
   expect(provider.requests).toHaveLength(2)
   expect((await gateway.row()).notes.join(' ')).toContain('signatures')
+})
+
+test('thoughts of another provider in the history do not reach one that can only refuse them', async () => {
+  provider.answer = (_request, response) => sendJson(response, 200, MESSAGE_REPLY)
+  const signature = wrapSeal({ dialect: 'gemini', value: 'c2VhbA==' })
+  await json('/v1/messages', {
+    ...MESSAGES,
+    model: 'claude/claude-x',
+    messages: [
+      { role: 'user', content: 'hi' },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'thinking', thinking: 'of Gemini', signature },
+          { type: 'thinking', thinking: 'of Claude', signature: 'EqQB' },
+          { type: 'text', text: 'yes' }
+        ]
+      },
+      { role: 'user', content: 'and?' }
+    ]
+  })
+  expect(provider.requests).toHaveLength(1)
+  expect(provider.requests[0]?.text).not.toContain('of Gemini')
+  expect(provider.requests[0]?.text).toContain('"signature":"EqQB"')
 })
 
 test('a Responses body posted to chat completions is read, and answered as a chat completion', async () => {

@@ -13,7 +13,7 @@ import { booleanOf, type Fields } from '../json.ts'
 export function decodeRequest(body: Fields, asked: Asked): ChatRequest {
   const request = new FieldReader(body)
   const said = body['prompt'] ?? undefined
-  if (said === undefined) {
+  if (typeof said !== 'string' && !Array.isArray(said)) {
     throw new GatehouseError(
       'invalid_request',
       'prompt must be a text, a list of texts or a list of token numbers.'
