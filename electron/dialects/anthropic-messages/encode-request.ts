@@ -2,6 +2,7 @@ import { GatehouseError } from '../../../shared/errors.ts'
 import type { ChatRequest, Part } from '../chat.ts'
 import type { EncodedRequest, EncodeTarget } from '../dialect.ts'
 import { fieldsOf, type Fields } from '../json.ts'
+import { refuseUntranslatable } from '../refuse-untranslatable.ts'
 import { arrangeChat, splitSystem } from './arrange-chat.ts'
 import { encodeContent, encodeMessage } from './encode-blocks.ts'
 import { encodeFormat, ownFormat } from './encode-format.ts'
@@ -14,6 +15,8 @@ import { placeCacheMarks } from './place-cache-marks.ts'
 import { planThinking } from './plan-thinking.ts'
 import { ownFields } from './rest-of.ts'
 
+const NOTE_MAX = 400
+
 /**
  * A chat as a request of the Messages API (https://docs.claude.com/en/api/messages). One that was read from this dialect
  * is written as it was, but for:
@@ -25,8 +28,10 @@ import { ownFields } from './rest-of.ts'
  * - at most four cache marks stay
  */
 export function encodeRequest(chat: ChatRequest, target: EncodeTarget): EncodedRequest {
+  refuseUntranslatable(chat, 'anthropic-messages')
   const notes = new Set<string>()
-  const note: Note = (sentence) => notes.add(sentence)
+  // Names in it are the client's, and may be of any length.
+  const note: Note = (sentence) => notes.add(sentence.slice(0, NOTE_MAX))
   const own = chat.from === 'anthropic-messages'
   const rules = rulesOf(target.model)
   if (!own) {
