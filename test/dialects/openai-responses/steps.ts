@@ -1,6 +1,8 @@
-import type { ChatRequest } from '../../../electron/dialects/chat.ts'
+import { expect } from 'vitest'
+import type { ChatEvent, ChatRequest } from '../../../electron/dialects/chat.ts'
 import type { EncodedRequest, ReplyContext } from '../../../electron/dialects/dialect.ts'
 import { parseFields, type Fields } from '../../../electron/dialects/json.ts'
+import { readEvents } from '../../../electron/dialects/read-events.ts'
 import { openaiResponses } from '../../../electron/dialects/openai-responses/dialect.ts'
 
 /** A request of a client, read. */
@@ -31,4 +33,24 @@ export function contextOf(body: Fields = { input: 'Hi' }): ReplyContext {
     created: 1_760_000_000,
     newId: (prefix) => `${prefix}${String(++count)}`
   }
+}
+
+/** What a stream of server-sent events says, decoded. */
+export function decodeEvents(events: readonly Fields[], named = true): ChatEvent[] {
+  const decoder = openaiResponses.openStreamDecoder()
+  const decoded = events.flatMap((event) => [
+    ...decoder.push({ name: named ? String(event['type']) : null, data: JSON.stringify(event) })
+  ])
+  return [...decoded, ...decoder.end()]
+}
+
+/** The events that a client gets for a reply's, in order. */
+export function encodeEvents(events: readonly ChatEvent[], context = contextOf()): Fields[] {
+  const encoder = openaiResponses.openStreamEncoder(context)
+  const text = events.map((event) => encoder.push(event)).join('') + encoder.end()
+  return readEvents(Buffer.from(text)).map(({ name, data }) => {
+    const fields = parseFields(data) ?? {}
+    expect(fields['type']).toBe(name)
+    return fields
+  })
 }
