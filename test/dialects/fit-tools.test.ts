@@ -137,3 +137,23 @@ test('a model that does not keep to the one argument is still heard', () => {
     { custom: true, args: '*** Begin Patch' }
   ])
 })
+
+test('one name may stand in several namespaces where there are such', () => {
+  const request = chat([plain, { ...plain, namespace: 'github' }, { ...plain, namespace: 'gitlab' }])
+  expect(fitTools(request, LOOSE).chat).toBe(request)
+})
+
+test('a call of a found tool, which names it as its own namespace, is one of the tool that was declared', () => {
+  const call = {
+    type: 'tool-call',
+    id: 'a',
+    name: 'get_weather',
+    namespace: 'get_weather',
+    args: '{}'
+  } as const
+  const { chat: fitted } = fitTools(
+    chat([plain], { messages: [{ role: 'assistant', parts: [call] }] }),
+    STRICT
+  )
+  expect(fitted.messages[0]?.parts).toMatchObject([{ name: 'get_weather', namespace: undefined }])
+})
