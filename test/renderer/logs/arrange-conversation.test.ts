@@ -83,6 +83,50 @@ describe('reading a conversation', () => {
     expect(read.turns.map((turn) => turn.reply)).toEqual([false, true])
   })
 
+  test('leaves a line where results were sent beside words, which leads to their calls', () => {
+    const read = arrangeConversation(
+      conversation([
+        { role: 'assistant', parts: [...call('a', 'list').parts, ...call('b', 'read').parts] },
+        {
+          role: 'user',
+          parts: [...result('a', 'A').parts, ...result('b', 'B').parts, ...text('user', 'go').parts]
+        }
+      ])
+    )
+    expect(read.turns[1]?.parts.map((part) => part.kind)).toEqual(['answered', 'text'])
+    expect(read.turns[1]?.parts[0]).toEqual({ kind: 'answered', names: ['list', 'read'], number: 1 })
+    const calls = read.turns[0]?.parts.map((part) => part.kind === 'call' && part.result)
+    expect(calls).toMatchObject([
+      { number: 2, shown: true },
+      { number: 2, shown: true }
+    ])
+  })
+
+  test('numbers each source once, and lets texts that were cut up at them run on', () => {
+    const source = (title: string) => ({ title, url: `https://${title}.example`, text: '' })
+    const parts: ConversationMessage['parts'] = [
+      { kind: 'text', text: 'One ' },
+      { kind: 'text', text: 'two', citations: [source('b'), source('a')] },
+      { kind: 'text', text: '.', citations: [source('a')] }
+    ]
+    const read = arrangeConversation(
+      conversation([], [{ role: 'assistant', parts, citations: [source('c')] }])
+    )
+    const [turn] = read.turns
+    expect(turn?.sources.map(({ title }) => title)).toEqual(['b', 'a', 'c'])
+    expect(turn?.parts).toHaveLength(1)
+    expect(turn?.parts[0]).toMatchObject({ pieces: [{ sources: [] }, { sources: [1, 2] }, { sources: [2] }] })
+  })
+
+  test('keeps texts without sources and texts that end a cached prefix as parts of their own', () => {
+    const parts: ConversationMessage['parts'] = [
+      { kind: 'text', text: 'one' },
+      { kind: 'text', text: 'two', cache: 'ephemeral' },
+      { kind: 'text', text: 'three', citations: [{ title: 'a', url: '', text: '' }] }
+    ]
+    expect(arrangeConversation(conversation([{ role: 'user', parts }])).turns[0]?.parts).toHaveLength(3)
+  })
+
   test('folds a long history so that the first turn left is a question of the user', () => {
     const messages = Array.from({ length: 150 }, (_unused, index) => [
       text('user', `question ${index}`),

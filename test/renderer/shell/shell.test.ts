@@ -47,6 +47,19 @@ describeInBrowser('the frame of the window', ({ control, open }) => {
     }
   })
 
+  it('shows its pages as icons in a narrow window, by the same names, and leaves the room to the page', async () => {
+    const page = await open('/logs', { width: 800 })
+    const link = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Spend' })
+    await expectVisible(link)
+    expect((await page.locator('main').boundingBox())?.width).toBeGreaterThan(740)
+    await expectAccessible(page)
+    await link.hover()
+    await expectVisible(page.getByRole('tooltip', { name: 'Spend' }))
+    await link.click()
+    await expectVisible(page.getByRole('heading', { level: 1, name: 'Spend' }))
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(800)
+  })
+
   it('loads a page by its address, and says so where there is none', async () => {
     const page = await open('/tokens')
     await expectVisible(page.getByRole('heading', { level: 1, name: 'Tokens' }))
