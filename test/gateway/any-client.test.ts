@@ -224,6 +224,21 @@ test('tokens are counted by the provider, or estimated and said to be', async ()
   expect((await gateway.row()).notes.join()).toContain('estimate')
 })
 
+test.each([
+  [{ 'x-claude-code-session-id': 'c75ba3cd' }, 'c75ba3cd'],
+  [{ 'x-codex-window-id': '01a1fe5b-b7c5:3' }, '01a1fe5b-b7c5'],
+  [{ session_id: 's1' }, 's1'],
+  [{ 'x-session-id': 's2' }, 's2'],
+  [{}, null]
+] as [Record<string, string>, string | null][])(
+  'an agent that sends %o is in session %s',
+  async (headers, session) => {
+    gateway.entries.length = 0
+    await send('/v1/messages', BODIES['/v1/messages'], { 'x-api-key': TOKEN, ...headers })
+    expect((await gateway.row()).session).toBe(session)
+  }
+)
+
 test('models say what is known of them, in each dialect’s own fields', async () => {
   const get = async (path: string, headers: Record<string, string> = {}) =>
     (await fetch(gateway.origin + path, { headers: { 'x-api-key': TOKEN, ...headers } })).json()

@@ -13,9 +13,11 @@ const NOT_PRICED: Priced = { nanos: null, cost: null }
 export function settle(call: GatewayCall, dependencies: GatewayDependencies): void {
   const { facts } = call
   const answered = facts.usageRaw !== undefined
-  const usage = answered ? DIALECTS[facts.dialect ?? 'openai-chat'].readUsage(facts.usageRaw) : UNKNOWN_USAGE
+  const usage = answered ? usageOf(call) : UNKNOWN_USAGE
   const priced = answered ? priceOf(call, usage, dependencies) : NOT_PRICED
   const payloads = facts.token?.payloads === true && facts.body !== null
+  if (payloads && facts.body?.form !== undefined)
+    facts.notes.push(`the form of ${facts.body.bytes.length} bytes, with its files, was not stored`)
   const totalMs = call.elapsedMs()
   const tier = tierOf(facts.body)
   if (tier !== null)
@@ -27,7 +29,7 @@ export function settle(call: GatewayCall, dependencies: GatewayDependencies): vo
     endpoint: call.path,
     token: facts.token?.name ?? null,
     account: facts.account?.name ?? null,
-    model_asked: facts.body?.model ?? null,
+    model_asked: facts.body?.isUnnamed === true ? null : (facts.body?.model ?? null),
     model: facts.model?.id ?? null,
     dialect_in: facts.dialectIn,
     dialect_out: facts.dialect,
@@ -55,9 +57,13 @@ export function settle(call: GatewayCall, dependencies: GatewayDependencies): vo
     id: call.id,
     time: call.arrivedAt,
     row,
-    request: payloads && facts.body !== null ? sliceBody(facts.body) : null,
+    request: payloads && facts.body !== null && facts.body.form === undefined ? sliceBody(facts.body) : null,
     reply: payloads ? facts.reply : null
   })
+}
+
+function usageOf({ facts: { readUsage, dialect, usageRaw } }: GatewayCall): RequestLogRow['usage'] {
+  return readUsage === null ? DIALECTS[dialect ?? 'openai-chat'].readUsage(usageRaw) : readUsage(usageRaw)
 }
 
 function priceOf(
@@ -103,11 +109,21 @@ function hundredths(value: number): number {
   return Math.round(value * 100) / 100
 }
 
-/** How agents name their sessions: Codex sends `session_id`, others `x-session-id`. */
+/** Headers in which agents name their session: Claude Code, Codex (a session and the number of a window), others. */
+const SESSION_HEADERS = [
+  'x-claude-code-session-id',
+  'x-codex-window-id',
+  'session_id',
+  'session-id',
+  'x-session-id'
+] as const
+
 function sessionOf(call: GatewayCall): string | null {
   const { headers } = call.request
-  const value = headers['session_id'] ?? headers['x-session-id']
-  return typeof value === 'string' && value !== '' ? value.slice(0, 128) : null
+  const name = SESSION_HEADERS.find((header) => typeof headers[header] === 'string' && headers[header] !== '')
+  const value = name === undefined ? undefined : headers[name]
+  if (typeof value !== 'string') return null
+  return (name === 'x-codex-window-id' ? value.replace(/:\d+$/, '') : value).slice(0, 128)
 }
 
 const METADATA_KEYS = 16
@@ -130,7 +146,8 @@ function metadataOf(body: ReadBody | null): Record<string, string> {
 /** A tier with rates of its own (https://platform.openai.com/docs/guides/priority-processing); null for the usual one. */
 function tierOf(body: ReadBody | null): string | null {
   const tier = body === null ? undefined : readMember(body, 'service_tier')
-  return typeof tier === 'string' && !['auto', 'default', 'standard', 'on_demand'].includes(tier)
+  return typeof tier === 'string' &&
+    !['auto', 'default', 'standard', 'standard_only', 'on_demand'].includes(tier)
     ? tier.slice(0, 40)
     : null
 }
