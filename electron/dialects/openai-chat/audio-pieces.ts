@@ -3,7 +3,7 @@ import { fieldsOf, type Fields } from '../json.ts'
 
 /** Sound that comes in pieces, each base64 of its own, with the words beside it. */
 export class AudioPieces {
-  readonly #pieces: Buffer[] = []
+  #pieces: Buffer[] = []
   #fields: Record<string, unknown> = {}
 
   add(audio: unknown): void {
@@ -21,10 +21,11 @@ export class AudioPieces {
     } else this.#fields[name] = value
   }
 
-  /** The whole of it; undefined where none came. */
-  part(): MediaPart | undefined {
+  /** The whole of it, once; undefined where none came. */
+  take(): MediaPart | undefined {
     if (this.#pieces.length === 0) return undefined
     const data = Buffer.concat(this.#pieces).toString('base64')
+    this.#pieces = []
     const fields: Fields | undefined = Object.keys(this.#fields).length === 0 ? undefined : this.#fields
     const extra = fields === undefined ? undefined : { dialect: 'openai-chat' as const, fields }
     return { type: 'media', kind: 'audio', source: { kind: 'base64', data }, extra }

@@ -194,7 +194,7 @@ export class ChoiceDecoder {
   #closeAll(): void {
     this.#closeGrowing()
     this.#calls.close(this)
-    const audio = this.#audio.part()
+    const audio = this.#audio.take()
     if (audio !== undefined) this.#openWhole(audio)
   }
 
