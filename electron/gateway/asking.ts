@@ -1,4 +1,5 @@
 import type { DialectId } from '../../shared/domain/dialect.ts'
+import type { Usage } from '../../shared/domain/usage.ts'
 import type { Target } from '../routing/plan-targets.ts'
 import type { ReplyForm } from './reply-form.ts'
 
@@ -6,12 +7,18 @@ import type { ReplyForm } from './reply-form.ts'
 export interface PreparedRequest {
   /** Behind the account's base path, query included. */
   readonly path: string
+  /** Instead of the account's base path; left out: that one. */
+  readonly basePath?: string
   readonly body: Buffer
-  /** What the target is spoken to in; says how its usage is read. */
+  /** Left out: JSON. */
+  readonly contentType?: string
+  /** What the target is spoken to in; says how its errors are read. */
   readonly dialect: DialectId
   /** What was left out or changed on the way, for the log row. */
   readonly notes: readonly string[]
   readonly form: ReplyForm
+  /** How its usage is read; left out: as that of its dialect. */
+  readonly readUsage?: (raw: unknown) => Usage
 }
 
 /** What a client asks for, ready to be put to one target after the other. */

@@ -24,7 +24,14 @@ export type AttemptOutcome =
       readonly headers: IncomingHttpHeaders
       readonly reply: Extract<WholeReply, { kind: 'reply' }>
     }
-  | { readonly kind: 'stream'; readonly headers: IncomingHttpHeaders; readonly stream: CommittedStream }
+  | {
+      readonly kind: 'stream'
+      readonly status: number
+      readonly headers: IncomingHttpHeaders
+      readonly stream: CommittedStream
+      /** Whether it is a file, not events. */
+      readonly isBytes: boolean
+    }
   | { readonly kind: 'failed'; readonly failure: AttemptFailure }
   | { readonly kind: 'client-closed' }
 

@@ -26,6 +26,8 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   readonly #secrets: () => readonly string[]
   /** null for a reply that is not a stream. */
   #stream: ReplyStream | null = null
+  /** Whether the stream is a file. */
+  #isBytes = false
   #settle: (outcome: AttemptOutcome) => void = () => undefined
   #settled = false
   #exchange: Exchange | null = null
@@ -79,7 +81,12 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   onStart(status: number, headers: IncomingHttpHeaders): void {
     this.#status = status
     this.#headers = headers
-    if (status < 300 && isEventStream(headers)) this.#stream = this.#form.openStream()
+    if (status >= 300) return
+    if (isEventStream(headers)) this.#stream = this.#form.openStream()
+    else {
+      this.#stream = this.#form.openBytes?.(headers['content-type'] ?? '') ?? null
+      this.#isBytes = this.#stream !== null
+    }
   }
 
   onData(chunk: Buffer): boolean {
@@ -181,7 +188,7 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
     }
     let reply: WholeReply
     try {
-      reply = this.#form.readWhole(body)
+      reply = this.#form.readWhole(body, this.#headers['content-type'])
     } catch (error) {
       this.#unreadable(error)
       return
@@ -196,7 +203,8 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   #deliver(chunk: Buffer): boolean {
     if (this.#sink !== null) return this.#sink.write(chunk)
     this.#waiting.push(chunk)
-    this.#resolve({ kind: 'stream', headers: this.#headers, stream: this })
+    const [status, headers, isBytes] = [this.#status, this.#headers, this.#isBytes]
+    this.#resolve({ kind: 'stream', status, headers, stream: this, isBytes })
     return true
   }
 

@@ -12,6 +12,8 @@ export interface ReplySink {
   writeHead(status: number, headers: OutgoingHttpHeaders): unknown
   write(chunk: Buffer | string): boolean
   end(chunk?: Buffer): unknown
+  /** Breaks the connection. */
+  destroy(): unknown
   once(event: 'drain', listener: () => void): unknown
 }
 
@@ -23,6 +25,8 @@ export class ClientReply {
   dialect: DialectId
   #status = 0
   #streaming = false
+  #isBytes = false
+  #brokenOff = false
   /** Set where the client reads a stream as one JSON list (Google without `alt=sse`). */
   #framing: ReturnType<typeof openArrayFraming> | null = null
 
@@ -39,6 +43,11 @@ export class ClientReply {
 
   get started(): boolean {
     return this.#status !== 0
+  }
+
+  /** Whether Gatehouse itself broke the connection, since a file has no other way to say that it is not whole. */
+  get brokenOff(): boolean {
+    return this.#brokenOff
   }
 
   /** Streams go out as a JSON list of their events' data. */
@@ -61,6 +70,12 @@ export class ClientReply {
     this.#streaming = true
     const type = this.#framing === null ? 'text/event-stream; charset=utf-8' : 'application/json'
     this.#head(200, { ...headers, 'content-type': type, 'cache-control': 'no-cache' })
+  }
+
+  /** Opens a file: what is written goes out as it is. */
+  startBytes(status: number, headers: OutgoingHttpHeaders): void {
+    this.#isBytes = true
+    this.#head(status, headers)
   }
 
   /** Tells a waiting client that the connection lives, in a way that every parser passes over. */
@@ -89,7 +104,8 @@ export class ClientReply {
   }
 
   /**
-   * An error in the client's dialect: with its status where none was sent, else as an event that ends the stream.
+   * An error in the client's dialect: with its status where none was sent, else as an event that ends the stream; a file
+   * is broken off.
    * `body`: the provider's own, where it is in that dialect already.
    */
   tell(told: ToldError, headers: OutgoingHttpHeaders = {}, body?: Buffer): void {
@@ -97,6 +113,11 @@ export class ClientReply {
     if (!this.started) {
       const whole = body ?? errorBody(this.dialect, told)
       this.sendWhole(told.status, { ...headers, 'content-type': 'application/json' }, whole)
+      return
+    }
+    if (this.#isBytes) {
+      this.#brokenOff = true
+      this.#response.destroy()
       return
     }
     this.write(Buffer.from(errorEvent(this.dialect, told)))

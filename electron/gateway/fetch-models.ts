@@ -85,7 +85,7 @@ function fetchPage(
         origin: account.origin,
         path: `${account.basePath}/models${query}`,
         method: 'GET',
-        headers: headersForProvider({ account, key: account.keys[0] ?? null }, {}, false, VERSION),
+        headers: headersForProvider({ account, key: account.keys[0] ?? null }, {}, null, VERSION),
         body: null,
         allowLinkLocal: account.allowLinkLocal
       },

@@ -38,7 +38,7 @@ export function forwardToAccount(call: GatewayCall, to: Forwarded, upstream: Ups
         origin: account.origin,
         path: account.basePath + path,
         method,
-        headers: headersForProvider({ account, key }, call.request.headers, false, VERSION),
+        headers: headersForProvider({ account, key }, call.request.headers, null, VERSION),
         body: null,
         allowLinkLocal: account.allowLinkLocal
       },

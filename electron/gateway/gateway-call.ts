@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { DialectId } from '../../shared/domain/dialect.ts'
 import type { Attempt, RequestLogRow } from '../../shared/domain/request-log.ts'
+import type { Usage } from '../../shared/domain/usage.ts'
 import type { AccountRuntime, ModelRuntime, Snapshot, TokenRuntime } from '../config/snapshot.ts'
 import { requestIdText } from '../store/request-id.ts'
 import type { RecordedReply } from '../store/store.ts'
@@ -23,6 +24,8 @@ export interface CallFacts {
   /** Arrival of each chunk of a stream after its first output, milliseconds since the request arrived. */
   readonly chunkTimes: number[]
   usageRaw: unknown
+  /** How it is read, where not as that of the last target's dialect. */
+  readUsage: ((raw: unknown) => Usage) | null
   reply: RecordedReply | null
   cache: string | null
   readonly notes: string[]
@@ -85,6 +88,7 @@ export class GatewayCall {
       ttftMs: null,
       chunkTimes: [],
       usageRaw: undefined,
+      readUsage: null,
       reply: null,
       cache: null,
       notes: []

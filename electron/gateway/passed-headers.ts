@@ -11,6 +11,7 @@ const ANTHROPIC_VERSION = '2023-06-01'
 /** Reply headers that mean something to a client; rate limits come under many names with one beginning. */
 const TO_CLIENT: ReadonlySet<string> = new Set([
   'content-type',
+  'content-disposition',
   'retry-after',
   'retry-after-ms',
   'x-request-id',
@@ -23,13 +24,14 @@ const TO_CLIENT: ReadonlySet<string> = new Set([
 const SECRET_NAME = /key|token|secret|password|cookie|credential|auth/
 
 /**
- * Headers for the provider: the account's own, its key, and the few of the client's that may pass. `dialect` is what the
- * provider is spoken to in; left out where it is asked for something else than a chat.
+ * Headers for the provider: the account's own, its key, and the few of the client's that may pass. `contentType` is that
+ * of the body, null where there is none; `dialect` is what the provider is spoken to in, left out where it is asked for
+ * something else than a chat.
  */
 export function headersForProvider(
   target: Pick<Target, 'account' | 'key'>,
   client: IncomingHttpHeaders,
-  hasBody: boolean,
+  contentType: string | null,
   version: string,
   dialect?: DialectId
 ): Record<string, string> {
@@ -38,7 +40,7 @@ export function headersForProvider(
     'accept-encoding': 'identity',
     'user-agent': `gatehouse/${version}`
   }
-  if (hasBody) headers['content-type'] = 'application/json'
+  if (contentType !== null) headers['content-type'] = contentType
   for (const name of TO_PROVIDER) {
     const value = client[name]
     if (typeof value === 'string') headers[name] = value

@@ -10,7 +10,7 @@ export interface PartHeaders {
   readonly isPlain: boolean
 }
 
-const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)$/
+const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/
 /** Names beyond it, escapes above all, are read differently from server to server, and no API has them. */
 const NAME = /^[\x20-\x21\x23-\x24\x26-\x5b\x5d-\x7e]*$/
 const CHARSETS = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii', 'iso-8859-1'])

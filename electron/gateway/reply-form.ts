@@ -13,8 +13,10 @@ export type WholeReply =
       readonly usageRaw: unknown
       /** For the client. */
       readonly body: Buffer
-      /** The same as the events of a stream, for a client that asked for one. */
-      readonly asStream: () => string
+      /** Left out: JSON. */
+      readonly contentType?: string
+      /** The same as the events of a stream, for a client that asked for one; null: it goes as it is all the same. */
+      readonly asStream: (() => string) | null
     }
   /** A status of success around an error, as OpenRouter sends it. */
   | { readonly kind: 'error'; readonly status: number }
@@ -23,7 +25,9 @@ export type WholeReply =
 /** How a provider's answer becomes the client's. */
 export interface ReplyForm {
   openStream(): ReplyStream
-  readWhole(body: Buffer): WholeReply
+  /** Where an answer may be a file: what takes one of this content type as it flows, null where it is read whole. */
+  openBytes?(contentType: string): ReplyStream | null
+  readWhole(body: Buffer, contentType?: string): WholeReply
 }
 
 const NOT_JSON = 'something that is not JSON. Is the base URL right?'

@@ -5,6 +5,7 @@ import { chatEndpoint } from './endpoints/chat.ts'
 import { serveTokenCount } from './endpoints/count-tokens.ts'
 import { embeddingsEndpoint } from './endpoints/embeddings.ts'
 import { listModels, retrieveModel } from './endpoints/list-models.ts'
+import { passThroughEndpoint } from './endpoints/pass-through.ts'
 import { responsesEndpoint } from './endpoints/responses.ts'
 import { serveModelCall } from './endpoints/serve-model-call.ts'
 import { serveStoredResponse } from './endpoints/stored-responses.ts'
@@ -12,7 +13,7 @@ import type { GatewayCall } from './gateway-call.ts'
 import { authenticate } from './stages/authenticate.ts'
 
 const SERVED =
-  'Gatehouse serves /v1/chat/completions, /v1/responses, /v1/messages, /v1/completions, /v1/embeddings, /v1/models and /v1beta/models.'
+  'Gatehouse serves /v1/chat/completions, /v1/responses, /v1/messages, /v1/completions, /v1/embeddings, /v1/images/*, /v1/audio/*, /v1/moderations, /v1/rerank, /v1/models and /v1beta/models.'
 
 /** The endpoint of a path. An unknown path is told only to whoever has a token. */
 export function routeRequest(call: GatewayCall, dependencies: GatewayDependencies): Promise<void> {
@@ -39,13 +40,15 @@ export function routeRequest(call: GatewayCall, dependencies: GatewayDependencie
   }
 }
 
-/** Paths with a name in them. */
+/** Paths with a name in them, and those whose requests pass as they are. */
 function routeNamed(call: GatewayCall, dependencies: GatewayDependencies): Promise<void> {
   const google = geminiCall(call.path)
   if (google !== null) return routeGemini(call, google, dependencies)
   const [, name] = /^\/v1(?:beta)?\/models\/(.+)$/.exec(call.path) ?? []
   if (name !== undefined) return retrieveModel(call, decodeName(name), dependencies)
   if (call.path.startsWith('/v1/responses/')) return serveStoredResponse(call, dependencies)
+  const passed = passThroughEndpoint(call.path, dependencies)
+  if (passed !== undefined) return serveModelCall(call, passed, dependencies)
   throw unknownPath(call)
 }
 

@@ -62,4 +62,8 @@ class EventSink extends EventEmitter implements ReplySink {
     if (chunk !== undefined) this.write(chunk)
     this.writableEnded = true
   }
+
+  destroy(): void {
+    // Only files are broken off, and no response is one.
+  }
 }

@@ -62,7 +62,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
       monotonic: () => dependencies.clock.monotonic()
     })
     response.on('close', () => {
-      if (!response.writableFinished) call.hangUp()
+      if (!response.writableFinished && !reply.brokenOff) call.hangUp()
     })
     // A socket that breaks while it is written to says so here; 'close' follows and is what counts.
     response.on('error', () => undefined)

@@ -12,5 +12,7 @@ export const openai: Provider = {
   keyUrl: 'https://platform.openai.com/api-keys',
   // https://platform.openai.com/docs/guides/function-calling#custom-tools
   quirks: { customTools: true },
+  // https://platform.openai.com/docs/api-reference/moderations/create
+  defaultModels: { moderation: 'omni-moderation-latest' },
   priceTable: 'openai'
 }

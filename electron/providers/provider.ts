@@ -1,3 +1,4 @@
+import type { ModelEntry } from '../../shared/config/document.ts'
 import type { DialectId, Quirks } from '../../shared/domain/dialect.ts'
 
 /** A provider is data: which dialect it speaks, where, how one signs in, which quirks it has. */
@@ -30,6 +31,8 @@ export interface Provider {
   readonly quirks?: Quirks
   /** Body fields that choose a model or tier besides `model` (OpenRouter's `models`): each must be in scope. */
   readonly modelFields?: readonly string[]
+  /** What it takes for requests of a kind that name no model. */
+  readonly defaultModels?: { readonly [type in NonNullable<ModelEntry['type']>]?: string }
   /** Key under which the price tables list it; null: prices are not known (local and unknown servers). */
   readonly priceTable: string | null
 }

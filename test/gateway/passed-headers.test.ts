@@ -20,7 +20,13 @@ async function headersOf(
   dialect?: Parameters<typeof headersForProvider>[4]
 ): Promise<Record<string, string>> {
   const account = await accountOf(fields)
-  return headersForProvider({ account, key: account.keys[0] ?? null }, client, true, '1.2.3', dialect)
+  return headersForProvider(
+    { account, key: account.keys[0] ?? null },
+    client,
+    'application/json',
+    '1.2.3',
+    dialect
+  )
 }
 
 describe('the key', () => {

@@ -1,6 +1,7 @@
 import { GatehouseError } from '../../../shared/errors.ts'
 import type { AccountRuntime, ModelRuntime, TokenRuntime } from '../../config/snapshot.ts'
 import type { GatewayCall } from '../gateway-call.ts'
+import { formValues } from '../read-form.ts'
 import { memberValue, type ReadBody } from './read-request.ts'
 
 export interface Admitted {
@@ -55,8 +56,9 @@ function unknownModel(name: string, nearest: readonly string[], accounts: number
 
 /** Models that a body names besides `model`, in fields that this provider acts on (OpenRouter's `models`). */
 function otherModels(account: AccountRuntime, body: ReadBody): string[] {
+  const { bytes, scan, form } = body
   return (account.provider.modelFields ?? []).flatMap((field) =>
-    namesIn(memberValue(body.bytes, body.scan, field))
+    namesIn(form === undefined ? memberValue(bytes, scan, field) : formValues(bytes, form, field))
   )
 }
 

@@ -84,7 +84,9 @@ async function attempt(
   const { account, model } = target
   const { facts } = call
   const startMs = call.elapsedMs()
+  const { basePath = account.basePath, contentType = 'application/json' } = prepared
   facts.dialect = prepared.dialect
+  facts.readUsage = prepared.readUsage ?? null
   for (const note of prepared.notes) if (!facts.notes.includes(note)) facts.notes.push(note)
   const exchange = new AttemptExchange(account.origin, {
     form: prepared.form,
@@ -95,9 +97,9 @@ async function attempt(
     dependencies.upstream.send(
       {
         origin: account.origin,
-        path: account.basePath + prepared.path,
+        path: basePath + prepared.path,
         method: 'POST',
-        headers: headersForProvider(target, call.request.headers, true, VERSION, prepared.dialect),
+        headers: headersForProvider(target, call.request.headers, contentType, VERSION, prepared.dialect),
         body: prepared.body,
         allowLinkLocal: account.allowLinkLocal
       },

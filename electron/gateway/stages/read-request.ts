@@ -10,15 +10,21 @@ import {
 import { GatehouseError } from '../../../shared/errors.ts'
 import type { Asked } from '../../dialects/dialect.ts'
 import type { GatewayCall } from '../gateway-call.ts'
+import { isForm, readForm, type ReadForm } from '../read-form.ts'
 import { scanBody, type BodyScan } from '../scan-body.ts'
 
 /** A request body that was read and scanned, not parsed. */
 export interface ReadBody {
   readonly bytes: Buffer
+  /** Empty where the body is a form. */
   readonly scan: BodyScan
+  /** Set where it is one (`multipart/form-data`). */
+  readonly form?: ReadForm
   /** Top-level member that holds the conversation, such as `messages`. */
   readonly listOf: string
   readonly model: string
+  /** Set where the model was chosen by Gatehouse: the request names none. */
+  readonly isUnnamed?: true
   readonly stream: boolean
 }
 
@@ -28,6 +34,10 @@ export interface RequestForm {
   readonly listOf: string
   /** Set where model and stream are said outside the body (Google). */
   readonly asked?: Asked
+  /** Set where the body may be a form instead of JSON. */
+  readonly form?: true
+  /** Set where a request need not name a model: the one that it gets. Throws where there is none. */
+  readonly chooseModel?: (call: GatewayCall) => string
 }
 
 /** Names go into rows and messages; the longest of any provider are below 150. */
@@ -37,37 +47,87 @@ const MODEL_NAME_MAX = 500
 const BODY_MAX = 100 * 1024 * 1024
 
 /** Stage 2: the body, whole and unpacked, with the spans of what matters in it. */
-export async function readRequest(call: GatewayCall, { listOf, asked }: RequestForm): Promise<ReadBody> {
-  const { request } = call
-  const type = request.headers['content-type']
-  if (type === undefined || !/^application\/([\w.+-]+\+)?json\b/i.test(type)) {
-    throw new GatehouseError(
-      'unsupported_media_type',
-      'The request body must be JSON: send "content-type: application/json".'
-    )
+export async function readRequest(call: GatewayCall, endpoint: RequestForm): Promise<ReadBody> {
+  const { headers } = call.request
+  const contentType = headers['content-type'] ?? ''
+  const isMultipart = endpoint.form === true && isForm(contentType)
+  if (!isMultipart && !JSON_TYPE.test(contentType)) throw unknownContentType(endpoint)
+  const bytes = await unpack(await readBytes(call.request), headers['content-encoding'])
+  const read = isMultipart ? readFormBody(bytes, contentType) : readJsonBody(bytes, endpoint)
+  const isUnnamed = (read.model === undefined || read.model === null) && endpoint.chooseModel !== undefined
+  const model = checkedModel(isUnnamed ? endpoint.chooseModel(call) : read.model)
+  const { stream } = read
+  if (stream !== undefined && stream !== null && typeof stream !== 'boolean') {
+    throw new GatehouseError('invalid_request', '"stream" must be true or false.')
   }
-  const bytes = await unpack(await readBytes(request), request.headers['content-encoding'])
+  const body: ReadBody = {
+    bytes,
+    scan: read.scan,
+    ...(read.form === undefined ? {} : { form: read.form }),
+    listOf: endpoint.listOf,
+    model,
+    ...(isUnnamed ? { isUnnamed } : {}),
+    stream: stream === true
+  }
+  call.facts.body = body
+  return body
+}
+
+const JSON_TYPE = /^application\/([\w.+-]+\+)?json\b/i
+const NO_SCAN: BodyScan = { members: new Map(), itemEnds: [], closeAt: 0 }
+
+interface ReadFields {
+  readonly scan: BodyScan
+  readonly form?: ReadForm
+  readonly model: unknown
+  readonly stream: unknown
+}
+
+function readJsonBody(bytes: Buffer, { listOf, asked, chooseModel }: RequestForm): ReadFields {
   const scan = scanBody(bytes, listOf)
-  const model = asked === undefined ? memberValue(bytes, scan, 'model') : asked.model
-  if (typeof model === 'string' && model.length > MODEL_NAME_MAX) {
+  if (asked !== undefined) return { scan, ...asked }
+  const model = memberValue(bytes, scan, 'model')
+  // A server that takes `Model` for `model` must not find one there that was not chosen.
+  if (chooseModel !== undefined && model === undefined && hasOtherModel(scan)) {
     throw new GatehouseError(
       'invalid_request',
-      `"model" is longer than ${MODEL_NAME_MAX} characters, which no model's name is.`
+      'The model is named in other letters than "model": write it so.'
     )
   }
+  return { scan, model, stream: memberValue(bytes, scan, 'stream') }
+}
+
+function hasOtherModel({ members }: BodyScan): boolean {
+  return [...members.keys()].some((key) => key.toLowerCase() === 'model')
+}
+
+function readFormBody(bytes: Buffer, contentType: string): ReadFields {
+  const form = readForm(bytes, contentType)
+  return { scan: NO_SCAN, form, model: form.model, stream: form.stream }
+}
+
+function checkedModel(model: unknown): string {
   if (typeof model !== 'string' || model === '') {
     throw new GatehouseError(
       'invalid_request',
       'The request names no model: send "model" as a text, such as "account/model".'
     )
   }
-  const stream = asked === undefined ? memberValue(bytes, scan, 'stream') : asked.stream
-  if (stream !== undefined && stream !== null && typeof stream !== 'boolean') {
-    throw new GatehouseError('invalid_request', '"stream" must be true or false.')
+  if (model.length > MODEL_NAME_MAX) {
+    throw new GatehouseError(
+      'invalid_request',
+      `"model" is longer than ${MODEL_NAME_MAX} characters, which no model's name is.`
+    )
   }
-  const body = { bytes, scan, listOf, model, stream: stream === true }
-  call.facts.body = body
-  return body
+  return model
+}
+
+function unknownContentType({ form }: RequestForm): GatehouseError {
+  const wanted =
+    form === true
+      ? 'a form or JSON: send "content-type: multipart/form-data" with its boundary, or "application/json"'
+      : 'JSON: send "content-type: application/json"'
+  return new GatehouseError('unsupported_media_type', `The request body must be ${wanted}.`)
 }
 
 /** The parsed value of one top-level member; undefined where there is none. */

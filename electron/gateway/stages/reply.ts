@@ -11,17 +11,18 @@ const EVENT_STREAM = 'text/event-stream'
 
 /** Stage 7: the answer to the client. Resolves when the last byte is written or the client is gone. */
 export function reply(call: GatewayCall, answer: Answer): Promise<void> {
-  return answer.kind === 'whole' ? sendWhole(call, answer) : sendStream(call, answer)
+  if (answer.kind === 'whole') return sendWhole(call, answer)
+  return answer.isBytes ? sendBytes(call, answer) : sendStream(call, answer)
 }
 
 async function sendWhole(call: GatewayCall, answer: Extract<Answer, { kind: 'whole' }>): Promise<void> {
   const { facts } = call
-  const { usageRaw, body } = answer.reply
+  const { usageRaw, body, asStream, contentType = 'application/json' } = answer.reply
   facts.usageRaw = usageRaw
-  if (facts.body?.stream === true) {
+  if (facts.body?.stream === true && asStream !== null) {
     facts.notes.push('the provider answered a streamed request with a whole reply')
     const recorder = facts.token?.payloads === true ? new StreamRecorder() : null
-    const events = Buffer.from(answer.reply.asStream())
+    const events = Buffer.from(asStream())
     call.reply.startStream(headersForClient(answer.headers))
     recorder?.add(events, call.elapsedMs())
     facts.reply = recorder?.finish(EVENT_STREAM) ?? null
@@ -29,10 +30,10 @@ async function sendWhole(call: GatewayCall, answer: Extract<Answer, { kind: 'who
     call.reply.end()
     return
   }
-  facts.reply = { body, contentType: 'application/json', eventEnds: [], eventTimes: [] }
+  facts.reply = { body, contentType, eventEnds: [], eventTimes: [] }
   call.reply.sendWhole(
     answer.status,
-    { 'content-type': 'application/json', ...headersForClient(answer.headers) },
+    { 'content-type': contentType, ...headersForClient(answer.headers) },
     body
   )
 }
@@ -42,7 +43,7 @@ function sendStream(call: GatewayCall, answer: Extract<Answer, { kind: 'stream' 
   const recorder = facts.token?.payloads === true ? new StreamRecorder() : null
   call.reply.startStream(headersForClient(answer.headers))
   return new Promise((resolve) => {
-    const finish = (summary: StreamSummary, failure: AttemptFailure | null): void => {
+    const end = (summary: StreamSummary, failure: AttemptFailure | null): void => {
       facts.usageRaw = summary.usageRaw
       // What closes a stream comes when it comes: gaps are those between pieces of output.
       facts.chunkTimes.length = Math.max(0, facts.chunkTimes.length - summary.closing)
@@ -57,23 +58,7 @@ function sendStream(call: GatewayCall, answer: Extract<Answer, { kind: 'stream' 
           message: summary.error.message.slice(0, 500)
         }
       }
-      if (call.hungUp) {
-        facts.error = {
-          reason: 'client-closed',
-          code: 'client_closed',
-          message: 'The client hung up in the middle of the stream.'
-        }
-      } else if (failure === null) {
-        call.reply.end()
-      } else {
-        facts.error = { reason: failure.reason, code: failure.code, message: failure.message }
-        call.reply.refuse(
-          new GatehouseError(
-            failure.reason === 'timeout' ? 'upstream_timeout' : 'upstream_failed',
-            failure.message
-          )
-        )
-      }
+      finish(call, failure)
       resolve()
     }
     answer.stream.attach({
@@ -85,7 +70,59 @@ function sendStream(call: GatewayCall, answer: Extract<Answer, { kind: 'stream' 
         call.reply.onDrain(() => answer.stream.resume())
         return false
       },
-      end: finish
+      end
     })
   })
+}
+
+/** A file: it flows at the client's pace and is not kept, so that the log doesn't fill with sound and pictures. */
+function sendBytes(call: GatewayCall, answer: Extract<Answer, { kind: 'stream' }>): Promise<void> {
+  const { facts } = call
+  const { 'content-length': length, 'content-type': type = 'of no type' } = answer.headers
+  call.reply.startBytes(answer.status, {
+    ...headersForClient(answer.headers),
+    // What was unpacked on the way is longer.
+    ...(length === undefined || answer.headers['content-encoding'] !== undefined
+      ? {}
+      : { 'content-length': length })
+  })
+  let bytes = 0
+  return new Promise((resolve) => {
+    answer.stream.attach({
+      write(chunk) {
+        bytes += chunk.length
+        if (call.reply.write(chunk)) return true
+        call.reply.onDrain(() => answer.stream.resume())
+        return false
+      },
+      end(_summary, failure) {
+        if (facts.token?.payloads === true)
+          facts.notes.push(`the file of ${bytes} bytes (${type.slice(0, 100)}) was not stored`)
+        finish(call, failure)
+        resolve()
+      }
+    })
+  })
+}
+
+/** The end of a reply whose beginning is with the client. */
+function finish(call: GatewayCall, failure: AttemptFailure | null): void {
+  const { facts } = call
+  if (call.hungUp) {
+    facts.error = {
+      reason: 'client-closed',
+      code: 'client_closed',
+      message: 'The client hung up in the middle of the stream.'
+    }
+  } else if (failure === null) {
+    call.reply.end()
+  } else {
+    facts.error = { reason: failure.reason, code: failure.code, message: failure.message }
+    call.reply.refuse(
+      new GatehouseError(
+        failure.reason === 'timeout' ? 'upstream_timeout' : 'upstream_failed',
+        failure.message
+      )
+    )
+  }
 }
