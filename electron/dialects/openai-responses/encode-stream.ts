@@ -23,8 +23,10 @@ export function openStreamEncoder(context: ReplyContext): StreamEncoder {
     const before = response.begin({})
     // As OpenAI has it: clients that know of one of the two events alone are told all the same.
     const told = { type: typeOfError(error), code, message, param: null }
+    // What a response cost that was not made is not known.
+    const { usage: _usage, ...made } = response.response()
     const failed = {
-      ...response.response(),
+      ...made,
       status: 'failed',
       error: { code: code ?? 'server_error', message }
     }
