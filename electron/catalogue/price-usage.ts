@@ -57,6 +57,8 @@ export function priceOfOverride(id: string, price: Price): PriceEntry {
   const rates = {
     input: picosPerToken(price.input),
     output: picosPerToken(price.output),
+    // Whoever gives a price for all output means that of pictures, too.
+    outputImage: picosPerToken(price.output),
     ...(price.cache_read === undefined ? {} : { cacheRead: picosPerToken(price.cache_read) }),
     ...(price.cache_write === undefined ? {} : { cacheWrite: picosPerToken(price.cache_write) }),
     ...(price.reasoning === undefined ? {} : { reasoning: picosPerToken(price.reasoning) }),
@@ -93,7 +95,9 @@ function partsOf(usage: Usage, rates: Rates): readonly Part[] {
   const writtenHour = within(usage.cache_write_1h, written.whole, rates.cacheWrite1h, written.price)
   const outputAudio = within(usage.output_audio, usage.output, rates.outputAudio, output)
   const heard = less(usage.output, outputAudio)
-  const outputImage = within(usage.output_image, heard, rates.outputImage, output)
+  const outputImage = isDrawnUnpriced(usage, rates)
+    ? heard
+    : within(usage.output_image, heard, rates.outputImage, output)
   const seen = less(heard, outputImage)
   const reasoning = within(usage.reasoning, seen, rates.reasoning, output)
   const searches = rates.webSearch === undefined ? 0 : (usage.web_searches ?? 0)
@@ -111,6 +115,11 @@ function partsOf(usage: Usage, rates: Rates): readonly Part[] {
     { what: 'web_search', count: searches, price: rates.webSearch },
     { what: 'request', count: rates.request === undefined ? 0 : 1, price: rates.request }
   ]
+}
+
+/** Where a model draws and says nothing, a price of text is not that of what it drew: it must have its own. */
+function isDrawnUnpriced({ output, output_image: drawn }: Usage, rates: Rates): boolean {
+  return rates.outputImage === undefined && drawn !== undefined && drawn > 0 && drawn === output
 }
 
 /** Embeddings have no output and no price of it: not counted is then nothing to count. */

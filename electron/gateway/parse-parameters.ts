@@ -6,15 +6,15 @@ export interface ParameterisedHeader {
 }
 
 const FIRST = /^[ \t]*([^\s;",\\]+)/
-/**
- * A quote may not be escaped by a backslash: for RFC 7578's readers the text goes on behind it, for browsers and those
- * that read as they write (`%22`) it ends there, and a parameter could stand in it that only the others see.
- */
 const PARAMETER =
-  /[ \t]*;[ \t]*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=(?:"((?:[^"\\\r\n]|\\[^"\r\n])*)"|([^\s;",\\]+))/y
+  /[ \t]*;[ \t]*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=(?:"((?:[^"\\\r\n]|\\[^\r\n])*)"|([^\s;",\\]+))/y
 const END = /[ \t]*;?[ \t]*$/y
 
-/** null where it is not well formed: what servers disagree on how to read is not read at all. */
+/**
+ * null where it is not well formed, or where servers would disagree on it: a backslash before a quote keeps a quoted text
+ * open for those that go by RFC 2183, and not for those that go by what browsers send (`%22`), so that a parameter could
+ * stand in it that only the others see.
+ */
 export function parseParameters(header: string): ParameterisedHeader | null {
   const [first, value] = FIRST.exec(header) ?? []
   if (first === undefined || value === undefined) return null
@@ -27,6 +27,8 @@ export function parseParameters(header: string): ParameterisedHeader | null {
     parameters.push([name.toLowerCase(), quoted ?? bare ?? ''])
     at += whole.length
   }
+  const isAmbiguous = header.includes('\\"') && parameters.some(([, text]) => text.includes(';'))
+  if (isAmbiguous) return null
   END.lastIndex = at
   return END.test(header) ? { value: value.toLowerCase(), parameters } : null
 }

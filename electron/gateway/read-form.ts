@@ -1,5 +1,6 @@
 import { GatehouseError } from '../../shared/errors.ts'
 import { parseJson } from '../dialects/json.ts'
+import { decodeName } from './own-path.ts'
 import { parseParameters } from './parse-parameters.ts'
 import { scanMultipart, type FormPart, type FormScan } from './scan-multipart.ts'
 
@@ -54,14 +55,15 @@ export function formValues(body: Buffer, form: FormScan, name: string): readonly
   })
 }
 
-/** The parts that some server could take for the field of this name: `Model`, `model[]` and `model[0]` are `model`. */
+/** The parts that some server could take for the field of this name: `Model`, `model[]` and `%6dodel` are `model`. */
 function partsNamed({ parts }: FormScan, name: string): readonly FormPart[] {
   return parts.filter((part) => foldName(part.name) === name)
 }
 
 function foldName(name: string): string {
-  const open = name.indexOf('[')
-  return (open < 0 ? name : name.slice(0, open)).trim().toLowerCase()
+  // aiohttp's clients send `image%5B%5D`, and its servers read it.
+  const [base = ''] = decodeName(name).split('[')
+  return base.trim().toLowerCase()
 }
 
 function textOfPart(body: Buffer, { start, end }: FormPart): string {

@@ -12,7 +12,7 @@ export interface PartHeaders {
 
 const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/
 /** Names beyond it, escapes above all, are read differently from server to server, and no API has them. */
-const NAME = /^[\x20-\x21\x23-\x24\x26-\x5b\x5d-\x7e]*$/
+const NAME = /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/
 const CHARSETS = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii', 'iso-8859-1'])
 /** Encodings that leave the bytes as they are (https://www.rfc-editor.org/rfc/rfc2045#section-6.1). */
 const IDENTITY = new Set(['7bit', '8bit', 'binary'])

@@ -31,9 +31,9 @@ export function isByOthers(beginning: string): boolean {
 const ITEMS =
   /"(?:function_call|custom_tool_call|local_shell_call|computer_call|mcp_call|reasoning)(?:_output)?"/
 
-/** First words of a request that holds no messages: the `input` of embeddings or the `prompt` of completions. */
+/** First words of a request that holds no messages: the `input` of embeddings, a `prompt`, the `query` of a ranking. */
 export function previewOfInput(body: string): string {
-  for (const key of ['"input"', '"prompt"']) {
+  for (const key of ['"input"', '"prompt"', '"query"']) {
     const value = valueOf(body, key, 0)
     if (value === -1) continue
     // A list of texts: the first one speaks for all.
@@ -50,7 +50,21 @@ export function previewOfReply(body: string): string {
   if (body[message] === '"') return firstWords(stringAt(body, message, PREVIEW_LENGTH))
   const from = Math.max(message, 0)
   const text = contentAt(body, from) || partsAt(body)
-  return text === '' ? toolCallAt(body, from) : firstWords(text)
+  return text === '' ? toolCallAt(body, from) || transcriptOf(body) : firstWords(text)
+}
+
+/** First words of a reply that is bare text: a transcript, subtitles. */
+export function previewOfText(body: string): string {
+  return firstWords(body)
+}
+
+/** What was heard: the `text` of an object that lists nothing before it. */
+function transcriptOf(body: string): string {
+  const text = valueOf(body, '"text"', 0)
+  const isListed = body.lastIndexOf('[', text) !== -1
+  return text !== -1 && !isListed && body[text] === '"'
+    ? firstWords(stringAt(body, text, PREVIEW_LENGTH))
+    : ''
 }
 
 /** First words of a streamed reply, put together from its deltas. */

@@ -128,6 +128,15 @@ describe('priceUsage', () => {
     ])
   })
 
+  test('what a model drew, with no word beside it, has no price where only that of text is known', () => {
+    const drawn = usage({ input: 10, output: 4160, output_image: 4160 })
+    expect(priceUsage(entry({ input: 1000, output: 2000 }), drawn)).toEqual({ nanos: null, cost: null })
+    const priced = priceUsage(entry({ input: 1000, output: 2000, outputImage: 3000 }), drawn)
+    expect(priced.nanos).toBe(10 + 4160 * 3)
+    const own = priceOfOverride('override:a/m', { input: 1, output: 2 })
+    expect(priceUsage(own, drawn).nanos).toBe(10 * 1000 + 4160 * 2000)
+  })
+
   test('a search of the web is a line where its fee is known, else it is told that it is left out', () => {
     const counts = usage({ input: 1, output: 1, web_searches: 3 })
     const known = priceUsage(entry({ input: 1000, output: 1000, webSearch: 10_000_000_000 }), counts)
@@ -289,7 +298,13 @@ describe('priceOfOverride', () => {
       priceOfOverride('override:a/m', { input: 2.25, output: 2.75, cache_read: 0.0375, request: 0.005 })
     ).toEqual({
       id: 'override:a/m',
-      rates: { input: 2_250_000, output: 2_750_000, cacheRead: 37_500, request: 5_000_000_000 },
+      rates: {
+        input: 2_250_000,
+        output: 2_750_000,
+        outputImage: 2_750_000,
+        cacheRead: 37_500,
+        request: 5_000_000_000
+      },
       tiers: []
     })
   })

@@ -7,6 +7,7 @@ export interface ScriptedRequest {
   readonly headers: IncomingHttpHeaders
   readonly body: Readonly<Record<string, unknown>>
   readonly text: string
+  readonly bytes: Buffer
 }
 
 export interface ScriptedProvider {
@@ -27,12 +28,15 @@ export async function startScriptedProvider(): Promise<ScriptedProvider> {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
-      const text = Buffer.concat(parts).toString('utf8')
+      const bytes = Buffer.concat(parts)
+      const text = bytes.toString('utf8')
+      const isJson = text !== '' && request.headers['content-type']?.includes('json') === true
       const received = {
         path: request.url ?? '',
         headers: request.headers,
         text,
-        body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
+        bytes,
+        body: isJson ? (JSON.parse(text) as Record<string, unknown>) : {}
       }
       requests.push(received)
       provider.answer(received, response)

@@ -3,6 +3,7 @@ import {
   previewOfInput,
   previewOfReply,
   previewOfStream,
+  previewOfText,
   previewOfUserMessage
 } from '../../../shared/domain/preview.ts'
 import type { RecordedReply } from '../store.ts'
@@ -19,6 +20,7 @@ const GLANCE_BYTES = 256
 /** Longer events are no pieces of an answer. */
 const EVENT_BYTES = 4 * 1024
 const MESSAGE = 1
+const BARE_TEXT = /^text\/(?!html|event-stream)/i
 
 /** First words of the last message by the user, or of the input where there are no messages. */
 export function previewRequest({ body, slices }: NonNullable<ReceivedEntry['request']>): string {
@@ -45,7 +47,10 @@ export function previewRequest({ body, slices }: NonNullable<ReceivedEntry['requ
 /** First words of a reply, streamed or whole. */
 export function previewReply(reply: RecordedReply): string {
   if (reply.eventEnds.length > 0) return previewOfStream(beginningOfStream(reply))
-  return previewOfReply(textOf(reply.body, READ_BYTES))
+  const text = textOf(reply.body, READ_BYTES)
+  return reply.contentType !== null && BARE_TEXT.test(reply.contentType)
+    ? previewOfText(text)
+    : previewOfReply(text)
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   previewOfInput,
   previewOfReply,
   previewOfStream,
+  previewOfText,
   previewOfUserMessage
 } from '../../../shared/domain/preview.ts'
 import { EXCHANGES } from '../../support/exchanges/all-exchanges.ts'
@@ -37,6 +38,18 @@ test('reads the input of embeddings, one text or the first of many', () => {
   expect(previewOfInput('{"model":"m","input":"a text"}')).toBe('a text')
   expect(previewOfInput('{"input": [ "first", "second"]}')).toBe('first')
   expect(previewOfInput('{"input":[1,2,3]}')).toBe('')
+  expect(previewOfInput('{"query":"which?","documents":["a","b"]}')).toBe('which?')
+})
+
+test('reads what was heard, as JSON, as bare text and from a stream', () => {
+  expect(previewOfReply('{"task":"transcribe","text":"Good morning","segments":[{"text":"no"}]}')).toBe(
+    'Good morning'
+  )
+  expect(previewOfText('Good\nmorning\n')).toBe('Good morning')
+  expect(previewOfReply('{"results":[{"index":1,"document":{"text":"a document"}}]}')).toBe('')
+  const event = (delta: string): string =>
+    `data: ${JSON.stringify({ type: 'transcript.text.delta', delta })}\n\n`
+  expect(previewOfStream(event('Good ') + event('morning'))).toBe('Good morning')
 })
 
 test('reads a reply, a tool call where there is no text, and the message of an error', () => {

@@ -89,6 +89,13 @@ test('shows nothing of bodies that are no text', () => {
   expect(previewReply({ body: noise, contentType: 'audio/mpeg', eventEnds: [], eventTimes: [] })).toBe('')
 })
 
+test('shows the words of a bare text, and none of a web page', () => {
+  const reply = (contentType: string) =>
+    previewReply({ body: Buffer.from('Good\nmorning'), contentType, eventEnds: [], eventTimes: [] })
+  expect(reply('text/plain; charset=utf-8')).toBe('Good morning')
+  expect(reply('text/html')).toBe('')
+})
+
 test('shows the same words of a reply, whole or streamed', () => {
   const text = 'The gate is mended. It had two loose hinges.'
   expect(previewReply(wholeReply(text))).toBe(text)
