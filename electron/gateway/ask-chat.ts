@@ -1,9 +1,10 @@
 import type { DialectId, Quirks } from '../../shared/domain/dialect.ts'
+import type { ModelFacts } from '../catalogue/catalogue.ts'
 import { DIALECTS } from '../dialects/all-dialects.ts'
 import { carriesSeals } from '../dialects/carry-seal.ts'
-import type { ChatRequest } from '../dialects/chat.ts'
+import type { ChatRequest, Part } from '../dialects/chat.ts'
 import type { Dialect, ReplyContext, ToolLimits } from '../dialects/dialect.ts'
-import { fitTools } from '../dialects/fit-tools.ts'
+import { fitTools, type FittedTools } from '../dialects/fit-tools.ts'
 import { isShallow } from '../dialects/is-shallow.ts'
 import { parseFields, type Fields } from '../dialects/json.ts'
 import { withoutSeals } from '../dialects/without-seals.ts'
@@ -28,8 +29,7 @@ export interface ChatOptions {
   readonly now: number
   /** What is to be read instead of the body: stored items put into it. */
   readonly expanded?: Fields
-  /** The most output tokens that a target's model can make; null where that is not known. */
-  readonly maxOutput: (target: Target) => number | null
+  readonly facts: (target: Target) => Pick<ModelFacts, 'maxOutput' | 'reasoning'>
 }
 
 /**
@@ -90,15 +90,14 @@ export class ChatAsking implements Asking {
 
   #translated(target: Target, spoken: DialectId, strip: boolean): PreparedRequest {
     const from = DIALECTS[spoken]
-    const { quirks = {} } = target.account.provider
+    const { dialect } = this.#options
+    const { maxOutput, reasoning } = this.#options.facts(target)
+    // A wish to think is refused by models that can't.
+    const quirks: Quirks = { ...target.account.provider.quirks, ...(reasoning === false ? NO_THOUGHTS : {}) }
     const chat = strip ? withoutSeals(this.#neutral()) : this.#neutral()
     const tools = fitTools(chat, limitsOf(from, quirks))
     const model = target.model.upstreamId
-    const encoded = from.encodeRequest(tools.chat, {
-      model,
-      maxOutput: this.#options.maxOutput(target),
-      quirks
-    })
+    const encoded = from.encodeRequest(tools.chat, { model, maxOutput, quirks })
     const stripped = strip
       ? ['thoughts of another model were left out: the provider refused their signatures']
       : []
@@ -110,7 +109,7 @@ export class ChatAsking implements Asking {
       form: translatingForm({
         from,
         to: DIALECTS[this.#options.replyDialect],
-        tools,
+        tools: this.#options.replyDialect === dialect ? tools : withPlainCalls(tools),
         context: this.#replyContext(),
         tell: readStreamFailure
       })
@@ -128,16 +127,44 @@ export class ChatAsking implements Asking {
   }
 
   #replyContext(): ReplyContext {
+    if (this.#context !== null) return this.#context
     // Replies repeat what the client sent, not what was made of it.
     const request =
       this.#options.expanded === undefined ? this.#neutral() : this.#decode(fieldsOfBody(this.#body))
-    this.#context ??= { request, created: Math.floor(this.#options.now / 1000), newId }
+    this.#context = { request, created: Math.floor(this.#options.now / 1000), newId }
     return this.#context
   }
 }
 
+const NO_THOUGHTS: Quirks = { noReasoningEffort: true }
+
+/**
+ * Calls of custom tools as plain ones: Cursor, which asks in Responses and reads chat completions, knows no others there
+ * and gives their free text to the tool as it is.
+ */
+function withPlainCalls(tools: FittedTools): FittedTools {
+  const plain = (part: Part): Part => (part.type === 'tool-call' ? { ...part, custom: undefined } : part)
+  return {
+    ...tools,
+    restoreReply: (reply) => {
+      const restored = tools.restoreReply(reply)
+      const choices = restored.choices.map((choice) => ({ ...choice, parts: choice.parts.map(plain) }))
+      return { ...restored, choices }
+    },
+    openRestore: () => {
+      const restore = tools.openRestore()
+      return (event) =>
+        restore(event).map((restored) =>
+          restored.type === 'open' ? { ...restored, part: plain(restored.part) } : restored
+        )
+    }
+  }
+}
+
+/** Tools of free text and namespaces are OpenAI's alone, whoever else speaks its dialects. */
 function limitsOf({ id, toolLimits }: Dialect, { customTools }: Quirks): ToolLimits {
-  return id === 'openai-chat' && customTools !== true ? { ...toolLimits, custom: false } : toolLimits
+  const isOpenai = id === 'openai-chat' || id === 'openai-responses'
+  return isOpenai && customTools !== true ? { ...toolLimits, custom: false, namespaces: false } : toolLimits
 }
 
 function fieldsOfBody({ bytes }: ReadBody): Fields {

@@ -28,7 +28,8 @@ beforeAll(async () => {
         account('chat', 'openai-compatible'),
         account('claude', 'anthropic-compatible'),
         account('google', 'gemini-compatible'),
-        account('oa', 'openai')
+        account('oa', 'openai'),
+        { ...account('oachat', 'openai'), dialects: ['openai-chat'] }
       ],
       tokens: [{ name: 'app', models: '*', payloads: true }]
     },
@@ -482,6 +483,36 @@ test('thoughts of another provider in the history do not reach one that can only
   expect(provider.requests).toHaveLength(1)
   expect(provider.requests[0]?.text).not.toContain('of Gemini')
   expect(provider.requests[0]?.text).toContain('"signature":"EqQB"')
+})
+
+test('Cursor’s custom tools at chat completions: its patch comes as the arguments, as they are', async () => {
+  const patch = '*** Begin Patch\n*** End Patch'
+  const args = JSON.stringify({ input: patch })
+  const called = [
+    { index: 0, id: 'c1', type: 'function', function: { name: 'apply_patch', arguments: args } }
+  ]
+  const message = { role: 'assistant', content: null, tool_calls: called }
+  const ask = { model: 'chat/gpt-x', input: 'patch', tools: [{ type: 'custom', name: 'apply_patch' }] }
+  const expected = [{ type: 'function', function: { name: 'apply_patch', arguments: patch } }]
+  provider.answer = (_request, response) =>
+    sendJson(response, 200, { ...CHAT_REPLY, choices: [{ index: 0, message, finish_reason: 'tool_calls' }] })
+  const { body } = await json('/v1/chat/completions', ask)
+  expect(body).toMatchObject({ object: 'chat.completion', choices: [{ message: { tool_calls: expected } }] })
+  provider.answer = (_request, response) =>
+    sendEvents(response, [chunk({ tool_calls: called }), chunk({}, 'tool_calls'), CHAT_USAGE, '[DONE]'])
+  const { text } = await post('/v1/chat/completions', { ...ask, stream: true })
+  expect(text).toContain(JSON.stringify({ arguments: patch }))
+  expect(text).not.toContain('"custom"')
+})
+
+test('a model that does not think is not asked to', async () => {
+  provider.answer = (_request, response) => sendJson(response, 200, CHAT_REPLY)
+  const thinking = { type: 'enabled', budget_tokens: 2000 }
+  const ask = (model: string) => json('/v1/messages', { ...MESSAGES, model, max_tokens: 4000, thinking })
+  await ask('oachat/gpt-4o')
+  expect(provider.requests[0]?.text).not.toContain('reasoning_effort')
+  await ask('oachat/gpt-5')
+  expect(provider.requests[1]?.body['reasoning_effort']).toBeDefined()
 })
 
 test('a Responses body posted to chat completions is read, and answered as a chat completion', async () => {

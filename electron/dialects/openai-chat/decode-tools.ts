@@ -16,12 +16,16 @@ export function decodeTool(fields: Fields): Tool {
     )
   }
   const custom = type === 'custom' ? tool.object('custom') : undefined
-  if (custom === undefined) return { type: 'server', dialect: 'openai-chat', name: type, value: fields }
+  const isFlat = type === 'custom' && custom === undefined && typeof fields['name'] === 'string'
+  if (custom === undefined && !isFlat) {
+    return { type: 'server', dialect: 'openai-chat', name: type, value: fields }
+  }
   tool.drop('type')
-  const reader = new FieldReader(custom)
+  const reader = custom === undefined ? tool : new FieldReader(custom)
   const [name, description] = [reader.text('name') ?? '', reader.text('description')]
   const format = reader.object('format')
-  return { type: 'custom', name, description, format, extra: extraOf(tool.rest(), reader.rest()) }
+  const extra = isFlat ? extraOf(reader.rest(), undefined) : extraOf(tool.rest(), reader.rest())
+  return { type: 'custom', name, description, format, extra }
 }
 
 /** An entry of `functions`, which were what `tools` are now. */
@@ -46,7 +50,8 @@ export function decodeToolChoice(value: unknown): ToolChoice | undefined {
   const fields = fieldsOf(value)
   if (fields === undefined) return typeof value === 'string' ? native(value) : undefined
   const custom = fieldsOf(fields['custom'])
-  const name = textOf((custom ?? fieldsOf(fields['function']))?.['name'])
+  const inner = custom ?? fieldsOf(fields['function']) ?? (fields['type'] === 'function' ? fields : undefined)
+  const name = textOf(inner?.['name'])
   if (name !== undefined && (fields['type'] === 'custom' || custom === undefined))
     return custom === undefined ? { type: 'tool', name } : { type: 'tool', name, custom: true }
   return decodeAllowed(fieldsOf(fields['allowed_tools'])) ?? native(fields)

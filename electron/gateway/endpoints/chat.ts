@@ -1,4 +1,5 @@
 import { DIALECT_NAMES, type DialectId } from '../../../shared/domain/dialect.ts'
+import type { ModelFacts } from '../../catalogue/catalogue.ts'
 import type { Asked } from '../../dialects/dialect.ts'
 import { parseFields } from '../../dialects/json.ts'
 import { dialectOfBody } from '../../dialects/recognise-body.ts'
@@ -31,15 +32,15 @@ export function chatEndpoint(dialect: DialectId, dependencies: GatewayDependenci
         replyDialect: dialect,
         query: call.query,
         now: call.arrivedAt,
-        maxOutput: maxOutputOf(dependencies)
+        facts: factsOf(dependencies)
       })
     }
   }
 }
 
-/** The most output tokens of a target's model, where the catalogue knows it. */
-export function maxOutputOf({ catalogue }: GatewayDependencies): (target: Target) => number | null {
-  return ({ account, model }) => catalogue.facts(account.provider.priceTable, model.upstreamId).maxOutput
+/** What the catalogue knows of a target's model. */
+export function factsOf({ catalogue }: GatewayDependencies): (target: Target) => ModelFacts {
+  return ({ account, model }) => catalogue.facts(account.provider.priceTable, model.upstreamId)
 }
 
 /** What a chat completion never holds and a body of Anthropic's does. */

@@ -6,7 +6,7 @@ import { refuseForeignConversation, ResponseAsking } from '../ask-response.ts'
 import { expandInput, inputItems } from '../expand-input.ts'
 import type { GatewayDependencies } from '../dependencies.ts'
 import { runInBackground } from '../run-in-background.ts'
-import { maxOutputOf } from './chat.ts'
+import { factsOf } from './chat.ts'
 import type { Endpoint } from './serve-model-call.ts'
 
 /** `/v1/responses`, for targets that keep responses themselves and for those that don't. */
@@ -27,7 +27,7 @@ export function responsesEndpoint(dependencies: GatewayDependencies): Endpoint {
         replyDialect: 'openai-responses',
         query: call.query,
         now: call.arrivedAt,
-        maxOutput: maxOutputOf(dependencies),
+        facts: factsOf(dependencies),
         ...(input.expanded === undefined ? {} : { expanded: input.expanded })
       })
       return new ResponseAsking(chat, {
