@@ -2,14 +2,15 @@ import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
 import { GatehouseError } from '../../../shared/errors.ts'
 import type { ChatRequest } from '../../../electron/dialects/chat.ts'
 import { specFaults } from '../specs/spec-faults.ts'
-import { compareRequests } from './compare-requests.ts'
+import { compareRequests, tellsOf } from './compare-requests.ts'
 import { decodeRequest, encodeFor, quirksOf } from './codec-steps.ts'
 import { sameRequest } from './equivalence.ts'
 import type { Recording } from './load-recordings.ts'
 import { READERS } from './readers.ts'
 import { brokenRules } from './strict-rules.ts'
 import type { Tally } from './tally.ts'
-import type { Json } from './walk-json.ts'
+import { OTHER_NAMES, unreadFields } from './unread-fields.ts'
+import { objectAt, type Json } from './walk-json.ts'
 
 /** Each recorded request: decoded, written again in its own dialect, and in every other one. */
 export function checkRequests(recordings: readonly Recording[], tally: Tally): void {
@@ -62,6 +63,13 @@ function checkForeign(
     const before = READERS[recording.dialect].request(body)
     const after = READERS[target].request(encoded)
     const found = [...compareRequests(before, after, target, notes)]
+    for (const name of unreadFields(recording.dialect, body)) {
+      const names = [name, ...(OTHER_NAMES[name] ?? [])]
+      const isSaid = names.some(
+        (other) => isField(encoded, other) || notes.some((note) => tellsOf(note, other))
+      )
+      if (!isSaid) found.push(`${name} was lost without a note`)
+    }
     // What the provider itself refused may stay as wrong as it was.
     if (recording.status < 400) {
       found.push(...brokenRules(target, encoded).map((rule) => `rule: ${rule}`))
@@ -71,6 +79,10 @@ function checkForeign(
   } catch (error) {
     tally.bad(check, recording.id, [told(error)])
   }
+}
+
+function isField(body: Json, name: string): boolean {
+  return body[name] !== undefined || objectAt(body, 'generationConfig')[name] !== undefined
 }
 
 /** What a codec threw: its own refusals in their words, anything else as a fault. */

@@ -2,6 +2,7 @@ import { collectReply } from '../../../electron/dialects/collect-reply.ts'
 import type { ChatEvent } from '../../../electron/dialects/chat.ts'
 import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
 import { eventFaults } from '../specs/spec-faults.ts'
+import { checkPairs } from './check-pairs.ts'
 import { told } from './check-requests.ts'
 import { contextOf, decodeStream, encodeReply, encodeStream } from './codec-steps.ts'
 import { compareReplies } from './compare-replies.ts'
@@ -24,6 +25,7 @@ export function checkStreams(recordings: readonly Recording[], tally: Tally): vo
       checkAsWhole(recording, raw, events, target, tally)
     }
   }
+  checkPairs(recordings, tally)
 }
 
 function tryDecode({ id, dialect }: Recording, raw: string, tally: Tally): readonly ChatEvent[] | null {

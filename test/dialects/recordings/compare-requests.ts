@@ -12,7 +12,8 @@ export function compareRequests(
   const isNoted = (words: RegExp): boolean => notes.some((note) => words.test(note))
   return [
     ...compareSystem(before, after, isNoted),
-    ...compareItems(before.items, withoutPointers(withoutSystem(before, after, isNoted), isNoted), isNoted),
+    ...compareItems(before.items, withoutAdded(withoutSystem(before, after, isNoted), isNoted), isNoted),
+    ...compareSpaces(before, after),
     ...compareTools(before, after),
     ...compareLimits(before.limits, after.limits, target, isNoted),
     ...compareWishes(before, after, target, isNoted),
@@ -85,27 +86,42 @@ function flow(items: readonly Item[]): readonly string[] {
   return runs.map(({ role, text }) => `${role} ${text}`)
 }
 
-/** Where results hold text alone, media go behind them, with words that say whose they are. */
-function withoutPointers(items: readonly Item[], isNoted: IsNoted): readonly Item[] {
-  if (!isNoted(/in a message behind them/)) return items
-  return items.flatMap((item): Item[] => {
+/**
+ * Without words that notes speak of: some providers demand that the user speaks first, and where results hold text alone,
+ * media go behind them, with words that say whose they are.
+ */
+function withoutAdded(items: readonly Item[], isNoted: IsNoted): readonly Item[] {
+  const [first] = items
+  const isAdded =
+    isNoted(/first turn of the user was added/) && first?.kind === 'text' && first.text === 'Continue.'
+  const said = isAdded ? items.slice(1) : items
+  if (!isNoted(/in a message behind them/)) return said
+  return said.flatMap((item): Item[] => {
     if (item.kind === 'text' && /^From the result of the tool call \S+:$/.test(item.text)) return []
     const moved = item.kind === 'result' && item.text === 'The result is in the next message of the user.'
     return [moved ? { ...item, text: '' } : item]
   })
 }
 
-/** Some demand that the user speaks first. */
-const FIRST_TURN = /first turn of the user was added/
+/** Texts exactly, white space and all: each stands in one of the other side's. */
+function compareSpaces(before: RequestReading, after: RequestReading): readonly string[] {
+  const textsIn = ({ system, items }: RequestReading): readonly string[] => [
+    ...system,
+    ...items.flatMap((item) => (item.kind === 'text' || item.kind === 'result' ? [item.text] : []))
+  ]
+  const there = textsIn(after).join('\n')
+  const changed = textsIn(before).some(
+    (text) => bare([there]).includes(bare([text])) && !there.includes(text.trim())
+  )
+  return changed ? ['the white space of a text differs'] : []
+}
 
 function compareItems(before: readonly Item[], after: readonly Item[], isNoted: IsNoted): readonly string[] {
   const found: string[] = []
   const textsOf = (items: readonly Item[], role: string): string =>
     bare(items.flatMap((item) => (item.kind === 'text' && item.role === role ? [item.text] : [])))
   for (const role of ['user', 'assistant']) {
-    const [from, to] = [textsOf(before, role), textsOf(after, role)]
-    const begun = role === 'user' && isNoted(FIRST_TURN) && to.endsWith(from)
-    if (from !== to && !begun) found.push(`text of the ${role} differs`)
+    if (textsOf(before, role) !== textsOf(after, role)) found.push(`text of the ${role} differs`)
   }
   const callsOf = (items: readonly Item[]): readonly string[] =>
     items.flatMap((item) => (item.kind === 'call' ? [`${plainName(item.name)} ${item.args}`] : []))
@@ -156,8 +172,8 @@ function plainName(name: string): string {
   return name.replace(/[^a-zA-Z0-9]/g, '_').slice(0, 60)
 }
 
-/** Google's names have two spellings. */
-function tellsOf(note: string, kind: string): boolean {
+/** Whether a note names this; Google's names have two spellings. */
+export function tellsOf(note: string, kind: string): boolean {
   const bareName = (text: string): string => text.replaceAll('_', '').toLowerCase()
   return bareName(note).includes(bareName(kind))
 }
@@ -219,9 +235,17 @@ function compareWishes(
   isNoted: IsNoted
 ): readonly string[] {
   const found: string[] = []
-  const choice = before.choice.split(' ').map(plainName).join(' ')
+  // To be allowed all there are is as good as to be allowed any.
+  const all =
+    before.choice ===
+    `allowed ${before.tools
+      .map(({ name }) => name)
+      .toSorted()
+      .join(' ')}`
+  const choice = all ? 'required' : before.choice.split(' ').map(plainName).join(' ')
   const choiceAfter = after.choice.split(' ').map(plainName).join(' ')
-  if (choice !== choiceAfter && !isNoted(/tool_?choice|choice of tools|function_?call|allowed/i)) {
+  const same = choice === choiceAfter || (all && ['auto', before.choice].includes(after.choice))
+  if (!same && !isNoted(/tool_?choice|choice of tools|function_?call|allowed/i)) {
     found.push(`tool choice ${choice.split(' ')[0]} became ${choiceAfter.split(' ')[0]}`)
   }
   if (before.format !== after.format && !isNoted(/format|schema|json/i)) {

@@ -14,7 +14,13 @@ export function geminiRequest(body: Json): Json {
   const tools = changeEach(instructed, 'tools', (tool) =>
     changeEach(tool, 'functionDeclarations', (own) => asJsonSchema(own, 'parameters', 'parametersJsonSchema'))
   )
-  const config = changeObject(tools, 'generationConfig', (inner) =>
+  // Names of modes are read in any case.
+  const moded = changeObject(tools, 'toolConfig', (inner) =>
+    changeObject(inner, 'functionCallingConfig', (calling) =>
+      change(calling, 'mode', (mode) => String(mode).toUpperCase())
+    )
+  )
+  const config = changeObject(moded, 'generationConfig', (inner) =>
     asJsonSchema(inner, 'responseSchema', 'responseJsonSchema')
   )
   const settings = config['generationConfig']
@@ -64,18 +70,24 @@ function inList(value: unknown): unknown {
   return isObject(value) ? [value] : value
 }
 
-/** Google's own form of a schema has its types in capitals and is older than the one that takes JSON Schema as it is. */
+/**
+ * Google's own form of a schema has its types in capitals and an order of the properties, and both spellings of each
+ * name; it is older than the field that takes JSON Schema as it is.
+ */
 function asJsonSchema(body: Json, old: string, current: string): Json {
-  return change(renamed(body, old, current), current, lowerTypes)
+  return change(renamed(body, old, current), current, asPlainSchema)
 }
 
-function lowerTypes(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(lowerTypes)
+function asPlainSchema(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asPlainSchema)
   if (!isObject(value)) return value
+  const named = 'any_of' in value ? renamed(value, 'any_of', 'anyOf') : value
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name,
-      name === 'type' && typeof inner === 'string' ? inner.toLowerCase() : lowerTypes(inner)
-    ])
+    Object.entries(named)
+      .filter(([name, inner]) => !(/^property_?ordering$/i.test(name) && Array.isArray(inner)))
+      .map(([name, inner]) => [
+        name,
+        name === 'type' && typeof inner === 'string' ? inner.toLowerCase() : asPlainSchema(inner)
+      ])
   )
 }

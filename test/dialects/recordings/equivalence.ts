@@ -43,6 +43,9 @@ function plain(value: Json): Json {
 
 /** What lies under these names is the user's: nothing in it is touched. */
 const DATA = new Set([
+  'parameters_json_schema',
+  'response_json_schema',
+  'response_schema',
   'parameters',
   'input_schema',
   'schema',

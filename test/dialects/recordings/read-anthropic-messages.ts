@@ -83,7 +83,12 @@ function parallelOf(disabled: unknown): boolean | null {
 
 function textsOf(content: unknown): string[] {
   if (typeof content === 'string') return [content]
-  return Array.isArray(content) ? content.filter(isObject).map(textOfBlock) : []
+  return Array.isArray(content)
+    ? content
+        .filter(isObject)
+        .map(textOfBlock)
+        .filter((text) => text !== '')
+    : []
 }
 
 function textOfBlock(block: Json): string {
@@ -146,7 +151,7 @@ function readBlock(
       items.push({
         kind: 'result',
         of: calls.lastIndexOf(textAt(block, 'tool_use_id')),
-        text: resultReading(textsOf(at(block, 'content')).join('')),
+        text: resultReading(textsOf(at(block, 'content')).join('\n')),
         media: media.map(mediaOf)
       })
       return

@@ -30,14 +30,14 @@ export function readChatRequest(body: Json): RequestReading {
   for (const message of objectsAt(body, 'messages')) {
     const role = textAt(message, 'role')
     if (role === 'system' || role === 'developer') {
-      system.push(contentText(at(message, 'content')))
+      system.push(contentText(at(message, 'content'), '\n'))
     } else if (role === 'tool' || role === 'function') {
       const content = at(message, 'content')
       const id = role === 'tool' ? textAt(message, 'tool_call_id') : `function ${textAt(message, 'name')}`
       items.push({
         kind: 'result',
         of: calls.lastIndexOf(id),
-        text: resultReading(contentText(content)),
+        text: resultReading(contentText(content, '\n')),
         media: listAt(message, 'content').flatMap(mediaOf)
       })
     } else {
@@ -119,7 +119,7 @@ function readMessage(
 }
 
 function callOf(call: Json): { name: string; args: string } {
-  if (isObject(at(call, 'custom'))) {
+  if (textAt(call, 'custom', 'name') !== '') {
     return { name: textAt(call, 'custom', 'name'), args: textAt(call, 'custom', 'input') }
   }
   return { name: textAt(call, 'function', 'name'), args: argsReading(at(call, 'function', 'arguments')) }
@@ -144,12 +144,12 @@ function thoughtsOf(message: Json): readonly { text: string; seal: string }[] {
 }
 
 /** Texts of a content that is a text or a list of parts. */
-function contentText(content: unknown): string {
+function contentText(content: unknown, between = ''): string {
   if (typeof content === 'string') return content
   if (!Array.isArray(content)) return ''
   return content
     .map((part) => (typeof part === 'string' ? part : textAt(part, 'text') || textAt(part, 'refusal')))
-    .join('')
+    .join(between)
 }
 
 function documentText(part: unknown): string | undefined {

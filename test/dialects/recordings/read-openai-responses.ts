@@ -43,7 +43,9 @@ export function readResponsesRequest(body: Json): RequestReading {
       ...objectsAt(body, 'input')
         .filter((item) => textAt(item, 'type') === 'additional_tools')
         .flatMap((item) => objectsAt(item, 'tools'))
-    ].flatMap((tool) => readTool(tool, '', native)),
+    ]
+      .flatMap((tool) => readTool(tool, '', native))
+      .filter(({ name }, place, all) => all.findIndex((other) => other.name === name) === place),
     limits: {
       ...NO_LIMITS,
       maxTokens: numberAt(body, 'max_output_tokens'),
@@ -139,7 +141,7 @@ function contentText(content: unknown): string {
     .map(
       (part) => plainTextOfUrl(textAt(part, 'file_data')) ?? (textAt(part, 'text') || textAt(part, 'refusal'))
     )
-    .join('')
+    .join('\n')
 }
 
 function thoughtsOf(item: Json): string {

@@ -101,7 +101,8 @@ export function readResponsesStream(raw: string): ReplyReading & { readonly resp
   }
   const whole = { ...response, output: items }
   return {
-    choices: started ? [responseReading(whole)] : [],
+    // A stream that is taken up again in its middle has no beginning.
+    choices: started || last !== '' ? [responseReading(whole)] : [],
     usage: responsesUsage(at(response, 'usage')),
     broken: [...new Set(broken)],
     error,

@@ -101,6 +101,17 @@ export const CORRECTIONS: readonly Correction[] = [
   },
   {
     spec: 'anthropic',
+    schema: 'InvalidRequestError',
+    reason:
+      'request_too_large is documented (https://docs.claude.com/en/api/errors) but has no schema of its own',
+    correct: (schema) =>
+      within(schema, ['properties'], (properties) => ({
+        ...properties,
+        type: { enum: ['invalid_request_error', 'request_too_large'] }
+      }))
+  },
+  {
+    spec: 'anthropic',
     schema: 'ResponseTextBlock',
     reason: 'citations are left out of most recorded text blocks',
     correct: (schema) => notRequired(schema, 'citations')
