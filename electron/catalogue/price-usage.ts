@@ -96,7 +96,7 @@ function partsOf(usage: Usage, rates: Rates): readonly Part[] {
   const outputAudio = within(usage.output_audio, usage.output, rates.outputAudio, output)
   const heard = less(usage.output, outputAudio)
   const outputImage = isDrawnUnpriced(usage, rates)
-    ? heard
+    ? (usage.output_image ?? 0)
     : within(usage.output_image, heard, rates.outputImage, output)
   const seen = less(heard, outputImage)
   const reasoning = within(usage.reasoning, seen, rates.reasoning, output)
