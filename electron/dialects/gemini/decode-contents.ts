@@ -113,13 +113,13 @@ function addContent(drafts: Draft[], next: Draft): void {
     drafts.push(next)
     return
   }
+  if (first.type === 'reasoning' && before.type === 'reasoning' && isSame(before, first)) {
+    addParts(last.parts, next.parts)
+    return
+  }
   if (isText(before) && isText(first) && before.type === first.type && before.seal === undefined) {
     const joined = { ...first, text: before.text + first.text }
     last.parts.splice(-1, 1, joined, ...next.parts.slice(1))
-    return
-  }
-  if (first.type === 'reasoning' && before.type === 'reasoning' && isSame(before, first)) {
-    addParts(last.parts, next.parts)
     return
   }
   drafts.push(next)

@@ -1,7 +1,7 @@
 import type { ChatRequest, Message, Part } from '../chat.ts'
 import { withResultsBehindCalls } from '../arrange-turns.ts'
 import { ownFields } from '../field-reader.ts'
-import type { Fields } from '../json.ts'
+import { parseFields, type Fields } from '../json.ts'
 import { UNCHECKED_SIGNATURE } from './carry-thought.ts'
 import { encodePart } from './encode-part.ts'
 import { encodeResult, type ResultContext } from './encode-result.ts'
@@ -36,6 +36,10 @@ export function encodeContents(chat: ChatRequest, model: string, notes: Notes): 
   const contents: Content[] = []
   for (const message of rest) addContent(contents, encodeMessage(message, context), isOwn)
   const system = systemOf(leading, notes, isOwn)
+  if (!isOwn && contents[0]?.role === 'model') {
+    notes.add("an empty message of the user's was put first: Gemini has it before anything of the model's")
+    contents.unshift({ role: 'user', parts: [{ text: '' }], isResults: false })
+  }
   if (contents.length === 0 && system !== undefined) {
     notes.add("the system's text was sent as the user's: Gemini needs a message of the user")
     return { system: undefined, contents: [{ role: 'user', parts: system }] }
@@ -59,11 +63,6 @@ function encodeMessage(message: Message, context: ResultContext): Content {
   if (message.role === 'assistant') {
     return { role: 'model', parts: partsOf(message, notes, isOwn), isResults: false }
   }
-  if (message.role === 'system' || message.role === 'developer') {
-    notes.add(
-      `${message.role} messages behind the first were sent as the user's: Gemini has them at the head alone`
-    )
-  }
   const named = ownFields('gemini', message.extra)['role']
   const inOrder: Fields[] = []
   const results: Fields[] = []
@@ -82,11 +81,23 @@ function encodeMessage(message: Message, context: ResultContext): Content {
       inOrder.push(...encoded)
     }
   }
+  const parts = isOwn ? inOrder : [...results, ...behind, ...said]
+  if (!isOwn && message.role === 'user' && isEmpty(message)) parts.push({ text: '' })
+  if (parts.length > 0 && (message.role === 'system' || message.role === 'developer')) {
+    notes.add(
+      `${message.role} messages behind the first were sent as the user's: Gemini has them at the head alone`
+    )
+  }
   return {
     role: typeof named === 'string' ? named : 'user',
-    parts: isOwn ? inOrder : [...results, ...behind, ...said],
+    parts,
     isResults: results.length > 0 && said.length === 0
   }
+}
+
+/** Google takes an empty text of the user's, but no message without one. */
+function isEmpty({ parts }: Message): boolean {
+  return parts.length > 0 && parts.every((part) => part.type === 'text' && part.text === '')
 }
 
 function partsOf(message: Message, notes: Notes, isOwn: boolean): Fields[] {
@@ -103,7 +114,14 @@ function encodeSaid(part: Part, notes: Notes, isOwn: boolean): Fields[] {
   }
   const encoded = encodePart(part, isOwn)
   if (encoded === undefined) notes.add(whyLeftOut(part))
+  if (part.type === 'tool-call' && !isObject(part.args)) {
+    notes.add(`the arguments of a call of ${part.name} were left out: they are no JSON object`)
+  }
   return encoded === undefined ? [] : [encoded]
+}
+
+function isObject(args: string): boolean {
+  return args === '' || args === '{}' || parseFields(args) !== undefined
 }
 
 function noteLeftOut(part: Part, notes: Notes, isOwn: boolean): void {

@@ -51,3 +51,22 @@ function tokensIn(message: string): { used: number | null; most: number | null }
   if (large.length < 2) return { used: null, most: null }
   return { used: Math.max(...large), most: Math.min(...large) }
 }
+
+const CODES: Readonly<Record<string, number>> = {
+  RESOURCE_EXHAUSTED: 429,
+  rate_limit_error: 429,
+  rate_limit_exceeded: 429,
+  insufficient_quota: 429,
+  UNAVAILABLE: 503,
+  overloaded_error: 503,
+  INVALID_ARGUMENT: 400,
+  invalid_request_error: 400,
+  context_length_exceeded: 400
+}
+
+/** The HTTP status that a provider's word for an error in a stream stands for: Google's clients need a number. */
+export function statusOfCode(code: string | null): number {
+  const status = Number(code)
+  if (Number.isInteger(status) && status >= 400 && status < 600) return status
+  return CODES[code ?? ''] ?? 500
+}

@@ -42,16 +42,17 @@ function encodeChoice(choice: Choice, at: number, { request }: ReplyContext): Fi
   return { content, ...encodeEnd(choice, at, writer) }
 }
 
-function encodeWhole(part: Part, writer: ReplyParts, isOwn: boolean): Fields[] {
+function encodeWhole(part: Part, writer: ReplyParts, isOwn: boolean): readonly Fields[] {
   switch (part.type) {
     case 'text':
     case 'refusal': {
       const seal = part.type === 'text' && part.seal?.dialect === 'gemini' ? part.seal : undefined
-      const text = {
-        ...writer.text(part.text, true),
-        ...(seal === undefined ? {} : { thoughtSignature: seal.value })
-      }
-      return part.text === '' && Object.keys(text).length === 1 ? [] : [text]
+      const text = writer.text(part.text, true)
+      if (seal === undefined) return part.text === '' && Object.keys(text).length === 1 ? [] : [text]
+      // A signature of its own, and the thoughts of another provider's before it: each in a part.
+      return 'thoughtSignature' in text
+        ? [text, { text: '', thoughtSignature: seal.value }]
+        : [{ ...text, thoughtSignature: seal.value }]
     }
     case 'reasoning': {
       const shown = writer.thoughtText(part.text)
@@ -61,7 +62,7 @@ function encodeWhole(part: Part, writer: ReplyParts, isOwn: boolean): Fields[] {
       return [shown, sealed].filter((found) => found !== undefined)
     }
     case 'tool-call':
-      return [writer.call(part)].filter((found) => found !== undefined)
+      return writer.call(part)
     case 'media':
     case 'native':
     case 'tool-result':

@@ -6,7 +6,7 @@ import { ownFields } from '../field-reader.ts'
 import type { Fields } from '../json.ts'
 import { writeEvent } from '../read-events.ts'
 import { encodeEnd, replyHead, showsThoughts } from './encode-choice.ts'
-import { encodeError } from './encode-error.ts'
+import { encodeError, statusOfCode } from './encode-error.ts'
 import { ReplyParts } from './reply-parts.ts'
 import { writeUsage } from './write-usage.ts'
 
@@ -129,7 +129,11 @@ class GeminiStreamEncoder implements StreamEncoder {
     const { part } = open
     if (part.type === 'text') return this.#chunk(choice, parts.endText(part.seal))
     if (part.type === 'reasoning') return this.#chunk(choice, parts.endThought(part))
-    return this.#chunk(choice, part.type === 'tool-call' ? parts.call(part) : parts.other(part))
+    if (part.type !== 'tool-call') return this.#chunk(choice, parts.other(part))
+    return parts
+      .call(part)
+      .map((call) => this.#chunk(choice, call))
+      .join('')
   }
 
   #partsOf(choice: number): ReplyParts {
@@ -188,7 +192,5 @@ function placeOf(choice: number, index: number): string {
 
 /** An error that the provider told in its stream. */
 function told({ code, message }: StreamError): ToldError {
-  const status = Number(code)
-  const isStatus = Number.isInteger(status) && status >= 400 && status < 600
-  return { status: isStatus ? status : 500, reason: 'unknown', code, message }
+  return { status: statusOfCode(code), reason: 'unknown', code, message }
 }

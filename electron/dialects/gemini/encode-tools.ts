@@ -37,7 +37,8 @@ function encodeFunction(tool: FunctionTool, isOwn: boolean, notes: Notes): Field
   }
   return {
     name,
-    ...(description === undefined ? {} : { description }),
+    // Google's schema says that it is required, if only as an empty text.
+    ...(description === undefined && isOwn ? {} : { description: description ?? '' }),
     ...(schema === undefined ? {} : { parametersJsonSchema: isOwn ? schema : objectSchema(schema) }),
     ...ownFields('gemini', extra)
   }

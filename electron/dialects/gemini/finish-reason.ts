@@ -30,8 +30,9 @@ const REASONS: Readonly<Record<string, FinishReason>> = {
   IMAGE_RECITATION: 'content-filter',
   MALFORMED_FUNCTION_CALL: 'error',
   MALFORMED_RESPONSE: 'error',
-  UNEXPECTED_TOOL_CALL: 'error',
-  TOO_MANY_TOOL_CALLS: 'error',
+  // The call is there, of a tool that nobody offered: agents answer it as one.
+  UNEXPECTED_TOOL_CALL: 'other',
+  TOO_MANY_TOOL_CALLS: 'other',
   MISSING_THOUGHT_SIGNATURE: 'error'
 }
 

@@ -41,11 +41,13 @@ export class ReplyParts {
     return seal?.dialect === 'gemini' ? { text: '', thoughtSignature: seal.value } : undefined
   }
 
-  /** Undefined for a call that Gemini could not have made, which ends the turn in Google's own way. */
-  call(part: ToolCallPart): Fields | undefined {
+  /** Nothing for a call that Gemini could not have made, which ends the turn in Google's own way. */
+  call(part: ToolCallPart): readonly Fields[] {
+    // Free text can only be an argument here.
+    if (part.custom === true) return this.#signed({ ...part, args: JSON.stringify({ input: part.args }) })
     if (part.args.trim() !== '' && parseFields(part.args) === undefined) {
       this.malformedCall = `${part.name}(${part.args})`
-      return undefined
+      return []
     }
     return this.#signed(part)
   }
@@ -62,13 +64,13 @@ export class ReplyParts {
       : undefined
   }
 
-  #signed(part: ToolCallPart): Fields | undefined {
-    const encoded = encodePart(part, true)
-    if (encoded === undefined || part.seal?.dialect === 'gemini' || this.#thoughts.length === 0) {
-      this.#thoughts = []
-      return encoded
-    }
-    return { ...encoded, ...this.#carried() }
+  #signed(part: ToolCallPart): readonly Fields[] {
+    const isSigned = part.seal?.dialect === 'gemini'
+    const before = isSigned ? this.rest() : undefined
+    const carried = isSigned || this.#thoughts.length === 0 ? {} : this.#carried()
+    this.#thoughts = []
+    const call = { ...encodePart(part, true), ...carried }
+    return before === undefined ? [call] : [before, call]
   }
 
   #carried(): Fields {
