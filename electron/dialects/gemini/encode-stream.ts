@@ -14,6 +14,7 @@ interface OpenPart {
   part: Part
   /** Whether anything of its text was written. */
   isBegun: boolean
+  isClosed: boolean
 }
 
 type End = Omit<Choice, 'parts'>
@@ -86,7 +87,8 @@ class GeminiStreamEncoder implements StreamEncoder {
   #openPart(choice: number, index: number, part: Part): string {
     const open: OpenPart = {
       part: part.type === 'refusal' ? { type: 'text', text: part.text } : part,
-      isBegun: false
+      isBegun: false,
+      isClosed: false
     }
     this.#open.set(placeOf(choice, index), open)
     const text = part.type === 'text' || part.type === 'reasoning' || part.type === 'refusal' ? part.text : ''
@@ -121,19 +123,30 @@ class GeminiStreamEncoder implements StreamEncoder {
   }
 
   #close(choice: number, index: number): string {
-    const place = placeOf(choice, index)
-    const open = this.#open.get(place)
+    const open = this.#open.get(placeOf(choice, index))
     if (open === undefined) return ''
-    this.#open.delete(place)
-    const parts = this.#partsOf(choice)
     const { part } = open
+    if (part.type === 'tool-call') {
+      open.isClosed = true
+      return this.#closedCalls(choice)
+    }
+    this.#open.delete(placeOf(choice, index))
+    const parts = this.#partsOf(choice)
     if (part.type === 'text') return this.#chunk(choice, parts.endText(part.seal))
     if (part.type === 'reasoning') return this.#chunk(choice, parts.endThought(part))
-    if (part.type !== 'tool-call') return this.#chunk(choice, parts.other(part))
-    return parts
-      .call(part)
-      .map((call) => this.#chunk(choice, call))
-      .join('')
+    return this.#chunk(choice, parts.other(part))
+  }
+
+  /** Calls come out in the order in which they began, as a whole reply has them. */
+  #closedCalls(choice: number): string {
+    let written = ''
+    for (const [place, { part, isClosed }] of this.#open) {
+      if (part.type !== 'tool-call' || !place.startsWith(`${choice}/`)) continue
+      if (!isClosed) break
+      this.#open.delete(place)
+      for (const call of this.#partsOf(choice).call(part)) written += this.#chunk(choice, call)
+    }
+    return written
   }
 
   #partsOf(choice: number): ReplyParts {

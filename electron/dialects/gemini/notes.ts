@@ -4,13 +4,15 @@ import type { Extra } from '../chat.ts'
 /** What dialects keep for the way back only, and nobody misses. */
 const BOOKKEEPING = new Set(['id', 'status', 'type', 'object', 'index', 'created', 'created_at', 'phase'])
 
+const LONGEST = 400
+
 /** Gathers what an encoder leaves out, one sentence each, each once. */
 export class Notes {
   readonly #sentences = new Set<string>()
   readonly #extras = new Map<DialectId, Set<string>>()
 
   add(sentence: string): void {
-    this.#sentences.add(sentence)
+    this.#sentences.add(short(sentence))
   }
 
   /** The fields of another dialect's extra: one sentence for all of them, wherever they stood. */
@@ -24,8 +26,13 @@ export class Notes {
   list(): readonly string[] {
     const extras = [...this.#extras].map(([, names]) => {
       const named = [...names].join(', ')
-      return `${named} ${names.size === 1 ? 'was' : 'were'} left out: Gemini has no such field`
+      return `${short(named)} ${names.size === 1 ? 'was' : 'were'} left out: Gemini has no such field`
     })
     return [...this.#sentences, ...extras]
   }
+}
+
+/** Names are the client's own, of any length. */
+function short(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`
 }
