@@ -1,3 +1,4 @@
+import { GatehouseError } from '../../../shared/errors.ts'
 import type { ChatRequest, Message, Part } from '../chat.ts'
 import { withResultsBehindCalls } from '../arrange-turns.ts'
 import { ownFields } from '../field-reader.ts'
@@ -27,14 +28,19 @@ export function encodeContents(chat: ChatRequest, model: string, notes: Notes): 
   const head = messages.findIndex(({ role }) => role !== 'system' && role !== 'developer')
   const leading = head < 0 ? messages : messages.slice(0, head)
   const rest = head < 0 ? [] : messages.slice(head)
+  // An id may come again in a later turn, so that each result is of the last call before it.
+  const names = new Map<string, string>()
   const context: ResultContext = {
     notes,
     isOwn,
     mediaInside: isThirdGeneration(model),
-    nameOf: namesOfCalls(messages)
+    nameOf: (id) => names.get(id)
   }
   const contents: Content[] = []
-  for (const message of rest) addContent(contents, encodeMessage(message, context), isOwn)
+  for (const message of rest) {
+    for (const part of message.parts) if (part.type === 'tool-call') names.set(part.id, part.name)
+    addContent(contents, encodeMessage(message, context), isOwn)
+  }
   const system = systemOf(leading, notes, isOwn)
   if (!isOwn && contents[0]?.role === 'model') {
     notes.add("an empty message of the user's was put first: Gemini has it before anything of the model's")
@@ -43,6 +49,12 @@ export function encodeContents(chat: ChatRequest, model: string, notes: Notes): 
   if (contents.length === 0 && system !== undefined) {
     notes.add("the system's text was sent as the user's: Gemini needs a message of the user")
     return { system: undefined, contents: [{ role: 'user', parts: system }] }
+  }
+  if (contents.length === 0 && !isOwn) {
+    throw new GatehouseError(
+      'not_translatable',
+      'The request has no message that Gemini can be sent: add one.'
+    )
   }
   if (isThirdGeneration(model)) signCalls(contents)
   return {
@@ -69,7 +81,10 @@ function encodeMessage(message: Message, context: ResultContext): Content {
   const behind: Fields[] = []
   const said: Fields[] = []
   for (const part of message.parts) {
-    if (part.type === 'tool-result') {
+    if (part.type === 'tool-result' && !isOwn && context.nameOf(part.id) === undefined) {
+      notes.add('a result of no call was sent as what it holds: Gemini refuses it otherwise')
+      said.push(...part.parts.flatMap((held) => encodeSaid(held, notes, isOwn)))
+    } else if (part.type === 'tool-result') {
       noteLeftOut(part, notes, isOwn)
       const encoded = encodeResult(part, context)
       results.push(encoded.response)
@@ -97,7 +112,7 @@ function encodeMessage(message: Message, context: ResultContext): Content {
 
 /** Google takes an empty text of the user's, but no message without one. */
 function isEmpty({ parts }: Message): boolean {
-  return parts.length > 0 && parts.every((part) => part.type === 'text' && part.text === '')
+  return parts.every((part) => part.type === 'text' && part.text === '')
 }
 
 function partsOf(message: Message, notes: Notes, isOwn: boolean): Fields[] {
@@ -161,14 +176,6 @@ function addContent(contents: Content[], content: Content, isOwn: boolean): void
     (content.role === 'model' || (last.isResults && content.isResults))
   if (joins) last.parts.push(...content.parts)
   else contents.push(content)
-}
-
-function namesOfCalls(messages: readonly Message[]): (id: string) => string | undefined {
-  const names = new Map<string, string>()
-  for (const { parts } of messages) {
-    for (const part of parts) if (part.type === 'tool-call') names.set(part.id, part.name)
-  }
-  return (id) => names.get(id)
 }
 
 /**

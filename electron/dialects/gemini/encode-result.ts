@@ -37,7 +37,10 @@ export function encodeResult(
       else if (isOwn || (mediaInside && mayStandInside(held))) inside.push(media)
       else behind.push(media)
     } else if (held.type === 'native' && held.dialect === 'gemini') inside.push(held.value)
-    else notes.add('a part of a tool result was left out: Gemini has no such part')
+    else {
+      const what = held.type === 'native' ? held.what : held.type
+      notes.add(`${what} in a tool result was left out: Gemini has no such part`)
+    }
   }
   if (behind.length > 0)
     notes.add('media in tool results were sent behind them: this model takes them nowhere else')
