@@ -60,6 +60,7 @@ function notesOf(chat: ChatRequest, isCut: boolean, most: number | null): string
     chat.verbosity === undefined ? undefined : 'verbosity',
     chat.serviceTier === undefined || chat.serviceTier === 'auto' ? undefined : 'service_tier',
     chat.metadata === undefined ? undefined : 'metadata',
+    (chat.modalities ?? []).every((kind) => kind === 'text') ? undefined : 'modalities',
     chat.promptCacheKey === undefined ? undefined : 'prompt_cache_key',
     ...namesOf(chat.extra)
   ].filter((name) => name !== undefined)
