@@ -1,4 +1,4 @@
-import type { Message, ToolResultPart } from './chat.ts'
+import type { Message, Part, ToolResultPart } from './chat.ts'
 
 /** A run of messages of one side; `user` also holds the results of tools. */
 export interface Turn {
@@ -13,11 +13,14 @@ export interface Turn {
  */
 export function withResultsBehindCalls(messages: readonly Message[]): readonly Message[] {
   if (isInOrder(messages)) return messages
-  const results = new Map<string, Message>()
+  // Some servers count their ids from 0 in each turn, so that one id may have several results.
+  const results = new Map<string, Message[]>()
   const rest: Message[] = []
   for (const message of messages) {
     const found = message.parts.filter((part) => part.type === 'tool-result')
-    for (const part of found) results.set(part.id, { ...message, parts: [part] })
+    for (const part of found) {
+      results.set(part.id, [...(results.get(part.id) ?? []), { ...message, parts: [part] }])
+    }
     const others =
       found.length === 0 ? message.parts : message.parts.filter((part) => part.type !== 'tool-result')
     if (found.length === 0 || others.length > 0) rest.push({ ...message, parts: others })
@@ -28,14 +31,61 @@ export function withResultsBehindCalls(messages: readonly Message[]): readonly M
     // Calls that follow each other in several messages of one side are one turn: its results come behind the last.
     if (message.role === 'assistant' && rest[at + 1]?.role === 'assistant') continue
     for (const call of callsOfTurn(rest, at)) {
-      const result = results.get(call)
-      if (result === undefined) continue
-      ordered.push(result)
-      results.delete(call)
+      const result = results.get(call)?.shift()
+      if (result !== undefined) ordered.push(result)
     }
   }
   // Results of no call: the target will refuse them in its own words, or not.
-  return [...ordered, ...results.values()]
+  return [...ordered, ...[...results.values()].flat()]
+}
+
+const NO_RESULT: Part = { type: 'text', text: 'There is no result of this call.' }
+
+/**
+ * Messages in which each call has its result and each result its call, since APIs refuse the request otherwise: a call
+ * that was given up gets a result that says so, and a result of no call is sent as what it holds. For messages whose
+ * results stand behind their calls (`withResultsBehindCalls`).
+ */
+export function withCallsAndResultsPaired(
+  messages: readonly Message[],
+  note: (sentence: string) => void
+): readonly Message[] {
+  const paired: Message[] = []
+  let open: string[] = []
+  const missing = (): ToolResultPart[] => {
+    if (open.length > 0) note('a call without a result got one that says so: the API demands it')
+    const results = open.map((id): ToolResultPart => ({ type: 'tool-result', id, parts: [NO_RESULT] }))
+    open = []
+    return results
+  }
+  const answerRest = (): void => {
+    const parts = missing()
+    if (parts.length > 0) paired.push({ role: 'tool', parts })
+  }
+  for (const message of messages) {
+    if (message.role === 'assistant') {
+      if (paired.at(-1)?.role !== 'assistant') answerRest()
+      open = [...open, ...callsOf(message)]
+      paired.push(message)
+      continue
+    }
+    const known = open
+    const results = message.parts.filter((part) => part.type === 'tool-result')
+    const answering = results.filter(({ id }) => known.includes(id))
+    open = open.filter((id) => !answering.some((result) => result.id === id))
+    if (answering.length < results.length)
+      note('a result of no call was sent as what it holds: the API refuses it otherwise')
+    const others = message.parts.flatMap((part) =>
+      part.type !== 'tool-result' ? [part] : known.includes(part.id) ? [] : part.parts
+    )
+    if (others.length === 0) paired.push(...(answering.length === 0 ? [] : [message]))
+    else if (answering.length === 0) {
+      answerRest()
+      paired.push(results.length === 0 ? message : { ...message, role: 'user', parts: others })
+    } else paired.push({ ...message, parts: [...answering, ...missing(), ...others] })
+  }
+  answerRest()
+  return paired
 }
 
 /** Messages in runs of one side each, so that sides alternate; tool results stand on the user's side. */

@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest'
-import { turnsOf, withResultsBehindCalls } from '../../electron/dialects/arrange-turns.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  turnsOf,
+  withCallsAndResultsPaired,
+  withResultsBehindCalls
+} from '../../electron/dialects/arrange-turns.ts'
 import type { Message, Part } from '../../electron/dialects/chat.ts'
 
 const text = (value: string): Part => ({ type: 'text', text: value })
@@ -85,4 +89,79 @@ test('turns are runs of one side; results stand on the user’s', () => {
     ['user', 2],
     ['assistant', 1]
   ])
+})
+
+test('an id that comes again in a later turn keeps both of its results', () => {
+  const first: Part = { type: 'tool-result', id: 'a', parts: [text('first')] }
+  const second: Part = { type: 'tool-result', id: 'a', parts: [text('second')] }
+  const messages = [
+    assistant(call('a')),
+    user(text('hurry')),
+    tool(first),
+    assistant(call('a')),
+    tool(second)
+  ]
+  expect(withResultsBehindCalls(messages)).toEqual([
+    assistant(call('a')),
+    tool(first),
+    user(text('hurry')),
+    assistant(call('a')),
+    tool(second)
+  ])
+})
+
+describe('calls and results are paired', () => {
+  const pair = (messages: readonly Message[]): { paired: readonly Message[]; notes: readonly string[] } => {
+    const notes: string[] = []
+    return { paired: withCallsAndResultsPaired(messages, (sentence) => notes.push(sentence)), notes }
+  }
+  const none = (id: string): Part => ({
+    type: 'tool-result',
+    id,
+    parts: [text('There is no result of this call.')]
+  })
+
+  test('what is whole stays as it is, without a note', () => {
+    const messages = [
+      user(text('go')),
+      assistant(call('a')),
+      assistant(call('b')),
+      tool(result('a')),
+      tool(result('b'))
+    ]
+    expect(pair(messages)).toEqual({ paired: messages, notes: [] })
+  })
+
+  test('a call that was given up gets a result that says so, before what the user said then', () => {
+    const { paired, notes } = pair([assistant(call('a'), call('b')), tool(result('a')), user(text('stop'))])
+    expect(paired).toEqual([
+      assistant(call('a'), call('b')),
+      tool(result('a')),
+      tool(none('b')),
+      user(text('stop'))
+    ])
+    expect(notes).toEqual(['a call without a result got one that says so: the API demands it'])
+  })
+
+  test('in a message that also says something the missing result stands before the words', () => {
+    const { paired } = pair([assistant(call('a'), call('b')), user(result('a'), text('stop'))])
+    expect(paired).toEqual([assistant(call('a'), call('b')), user(result('a'), none('b'), text('stop'))])
+  })
+
+  test('a call at the end, and one that the model did not wait for, get theirs too', () => {
+    const { paired } = pair([assistant(call('a')), user(text('and?')), assistant(call('b'))])
+    expect(paired).toEqual([
+      assistant(call('a')),
+      tool(none('a')),
+      user(text('and?')),
+      assistant(call('b')),
+      tool(none('b'))
+    ])
+  })
+
+  test('a result of no call is sent as what it holds', () => {
+    const { paired, notes } = pair([user(text('go')), tool(result('x'))])
+    expect(paired).toEqual([user(text('go')), user(text('of x'))])
+    expect(notes).toEqual(['a result of no call was sent as what it holds: the API refuses it otherwise'])
+  })
 })

@@ -1,6 +1,6 @@
 import { GatehouseError } from '../../../shared/errors.ts'
 import type { ChatRequest, Message, Part } from '../chat.ts'
-import { withResultsBehindCalls } from '../arrange-turns.ts'
+import { withCallsAndResultsPaired, withResultsBehindCalls } from '../arrange-turns.ts'
 import { ownFields } from '../field-reader.ts'
 import { parseFields, type Fields } from '../json.ts'
 import { UNCHECKED_SIGNATURE } from './carry-thought.ts'
@@ -24,7 +24,9 @@ export interface EncodedContents {
 /** The conversation as contents, and what stands at its head for the system. */
 export function encodeContents(chat: ChatRequest, model: string, notes: Notes): EncodedContents {
   const isOwn = chat.from === 'gemini'
-  const messages = isOwn ? chat.messages : withResultsBehindCalls(chat.messages)
+  const messages = isOwn
+    ? chat.messages
+    : withCallsAndResultsPaired(withResultsBehindCalls(chat.messages), (sentence) => notes.add(sentence))
   const head = messages.findIndex(({ role }) => role !== 'system' && role !== 'developer')
   const leading = head < 0 ? messages : messages.slice(0, head)
   const rest = head < 0 ? [] : messages.slice(head)
@@ -81,10 +83,7 @@ function encodeMessage(message: Message, context: ResultContext): Content {
   const behind: Fields[] = []
   const said: Fields[] = []
   for (const part of message.parts) {
-    if (part.type === 'tool-result' && !isOwn && context.nameOf(part.id) === undefined) {
-      notes.add('a result of no call was sent as what it holds: Gemini refuses it otherwise')
-      said.push(...part.parts.flatMap((held) => encodeSaid(held, notes, isOwn)))
-    } else if (part.type === 'tool-result') {
+    if (part.type === 'tool-result') {
       noteLeftOut(part, notes, isOwn)
       const encoded = encodeResult(part, context)
       results.push(encoded.response)
@@ -157,7 +156,6 @@ function noteLeftOut(part: Part, notes: Notes, isOwn: boolean): void {
 }
 
 function whyLeftOut(part: Part): string {
-  if (part.type === 'media') return 'a file was left out: only its own provider has it'
   const what = part.type === 'native' ? part.what : part.type
   return `${what} was left out: only its own provider knows it`
 }

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/assert-never.ts'
-import { withResultsBehindCalls } from '../arrange-turns.ts'
+import { withCallsAndResultsPaired, withResultsBehindCalls } from '../arrange-turns.ts'
 import type { ChatRequest, MediaPart, Message, Part, ToolResultPart } from '../chat.ts'
 import type { Fields } from '../json.ts'
 import { encodeInputContent, encodeOutput, noteCache, noteNative } from './encode-content.ts'
@@ -24,7 +24,9 @@ export interface EncodedInput {
 export function encodeInput(chat: ChatRequest, scope: EncodeScope): EncodedInput {
   const { isOwn } = scope
   const { instructions, rest } = takeInstructions(chat.messages, scope)
-  const messages = isOwn ? rest : withResultsBehindCalls(rest)
+  const messages = isOwn
+    ? rest
+    : withCallsAndResultsPaired(withResultsBehindCalls(rest), (sentence) => scope.notes.add(sentence))
   const input: Fields[] = []
   for (const message of messages) {
     if (message.name !== undefined)

@@ -3,7 +3,7 @@ import type { ChatRequest, Message, Part, Tool } from '../../../electron/dialect
 import type { EncodedRequest } from '../../../electron/dialects/dialect.ts'
 import { decodeRequest } from '../../../electron/dialects/gemini/decode-request.ts'
 import { encodeRequest } from '../../../electron/dialects/gemini/encode-request.ts'
-import type { Fields } from '../../../electron/dialects/json.ts'
+import { recordsOf, type Fields } from '../../../electron/dialects/json.ts'
 
 const USER: Message = { role: 'user', parts: [{ type: 'text', text: 'Hi' }] }
 const WEATHER: Tool = { type: 'function', name: 'weather', description: 'w', schema: { type: 'object' } }
@@ -221,7 +221,7 @@ describe('messages of other dialects', () => {
     ])
   })
 
-  test('files by address, by data URL and as text; another provider’s are left out', () => {
+  test('files by address, by data URL and as text; another provider’s are refused', () => {
     const file = (source: Extract<Part, { type: 'media' }>['source']): Part => ({
       type: 'media',
       kind: 'file',
@@ -234,8 +234,7 @@ describe('messages of other dialects', () => {
           parts: [
             file({ kind: 'url', url: 'https://example.com/a.pdf' }),
             file({ kind: 'url', url: 'data:image/png;base64,AAAA' }),
-            file({ kind: 'text', text: 'héllo' }),
-            file({ kind: 'file-id', dialect: 'openai-chat', id: 'file-1' })
+            file({ kind: 'text', text: 'héllo' })
           ]
         }
       ]
@@ -250,15 +249,26 @@ describe('messages of other dialects', () => {
         ]
       }
     ])
-    expect(notes).toEqual(['a file was left out: only its own provider has it'])
+    expect(notes).toEqual([])
+    const theirs = file({ kind: 'file-id', dialect: 'openai-chat', id: 'file-1' })
+    expect(() => encode({ messages: [{ role: 'user', parts: [theirs] }] })).toThrow(
+      'the file file-1 is known'
+    )
+    expect(() =>
+      encode({ messages: [{ role: 'assistant', parts: [call('a')] }, result('a', theirs)] })
+    ).toThrow('the file file-1 is known')
   })
 
   test('arguments that a cut stream left broken are noted, and nothing breaks', () => {
     const { body, notes } = encode({
-      messages: [USER, { role: 'assistant', parts: [call('a', '{"city":"Pa')] }]
+      messages: [
+        USER,
+        { role: 'assistant', parts: [call('a', '{"city":"Pa')] },
+        { role: 'tool', parts: [{ type: 'tool-result', id: 'a', parts: [text('broken')] }] }
+      ]
     })
-    expect(body['contents']).toMatchObject([{}, { parts: [{ functionCall: { args: {} } }] }])
-    expect(notes).toEqual(['the arguments of a call of weather were left out: they are no JSON object'])
+    expect(recordsOf(body['contents'])[1]).toMatchObject({ parts: [{ functionCall: { args: {} } }] })
+    expect(notes).toContain('the arguments of a call of weather were left out: they are no JSON object')
   })
 
   test('Gemini’s own thoughts go back signed, another’s are left out', () => {
