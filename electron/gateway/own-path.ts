@@ -3,7 +3,7 @@ import type { DialectId } from '../../shared/domain/dialect.ts'
 /** What Google's models can be asked for; other words behind a colon are part of a name (`llama3:latest`). */
 const METHODS = 'generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents'
 const ENDS_IN_METHOD = new RegExp(`:(?:${METHODS})$`)
-const GEMINI_CALL = new RegExp(`^/v1(?:beta|alpha)?/((?:models|tunedModels)/.+):(${METHODS})$`)
+const GEMINI_CALL = new RegExp(`^/v1(?:beta|alpha)?/(.+):(${METHODS})$`)
 const VERSION = /^v\d+(?:alpha|beta)?$/
 
 /**
@@ -19,7 +19,7 @@ export function ownPath(path: string): string {
   const start = segments.findIndex((segment) => !VERSION.test(segment))
   // Of several versions the last one is what the tool itself added.
   if (start !== 0) return `/${segments.slice(start < 0 ? -1 : start - 1).join('/')}`
-  return `/${ENDS_IN_METHOD.test(path) && first === 'models' ? 'v1beta' : 'v1'}/${segments.join('/')}`
+  return `/${ENDS_IN_METHOD.test(path) ? 'v1beta' : 'v1'}/${segments.join('/')}`
 }
 
 /** The form of errors that a client understands: by the path that it called. */
@@ -30,7 +30,10 @@ export function dialectOfPath(path: string): DialectId {
   return path.startsWith('/v1beta/') || GEMINI_CALL.test(path) ? 'gemini' : 'openai-chat'
 }
 
-/** A call of Google's: `/v1beta/models/NAME:METHOD`; null for other paths. The name may hold slashes and colons. */
+/**
+ * A call of Google's: `/v1beta/models/NAME:METHOD`; null for other paths. The name may hold slashes and colons; one with a
+ * slash is put there without `models/` by the Vercel AI SDK and others, which take it for a whole resource name.
+ */
 export function geminiCall(path: string): { readonly model: string; readonly method: string } | null {
   const match = GEMINI_CALL.exec(path)
   const [, resource, method] = match ?? []

@@ -16,6 +16,7 @@ test.each([
   ['/models/m:streamGenerateContent', '/v1beta/models/m:streamGenerateContent'],
   ['/api/llm/v1beta/models/m:generateContent', '/v1beta/models/m:generateContent'],
   ['/models/ollama/llama3:8b', '/v1/models/ollama/llama3:8b'],
+  ['/lab/gpt-5:generateContent', '/v1beta/lab/gpt-5:generateContent'],
   ['/health', '/health'],
   ['/', '/'],
   ['/v1', '/v1'],
@@ -31,6 +32,7 @@ test('Google’s calls: the name may hold slashes and colons, encoded or not', (
   })
   expect(geminiCall('/v1/models/lab/llama3:8b:streamGenerateContent')?.model).toBe('lab/llama3:8b')
   expect(geminiCall('/v1beta/models/lab%2Fgpt-5:countTokens')?.model).toBe('lab/gpt-5')
+  expect(geminiCall('/v1beta/lab/gpt-5:generateContent')?.model).toBe('lab/gpt-5')
   expect(geminiCall('/v1beta/tunedModels/mine:generateContent')?.model).toBe('tunedModels/mine')
   expect(geminiCall('/v1beta/models/gemini-2.5-pro')).toBeNull()
   expect(geminiCall('/v1/models/llama3:latest')).toBeNull()
