@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/assert-never.ts'
+import { GatehouseError } from '../../../shared/errors.ts'
 import type { MediaPart, NativePart, Part, ReasoningPart, Seal, ToolCallPart } from '../chat.ts'
 import { ownFields } from '../field-reader.ts'
 import { parseFields, type Fields } from '../json.ts'
@@ -51,8 +52,8 @@ function encodeCall(part: ToolCallPart): Fields {
   return { functionCall: call, ...signature(part.seal), ...rest }
 }
 
-/** Undefined for files that are known to another provider alone. */
-export function encodeMedia(part: MediaPart, isOwn: boolean): Fields | undefined {
+/** Refuses a file that only another provider has: an answer without it would be about something else. */
+export function encodeMedia(part: MediaPart, isOwn: boolean): Fields {
   const own = ownFields('gemini', part.extra)
   const { source } = part
   // Google's own Gemini API refuses `displayName`, which Vertex has.
@@ -69,7 +70,12 @@ export function encodeMedia(part: MediaPart, isOwn: boolean): Fields | undefined
     const data = Buffer.from(source.text).toString('base64')
     return { inlineData: { mimeType: 'text/plain', data }, ...rest }
   }
-  if (source.kind === 'file-id' && source.dialect !== 'gemini') return undefined
+  if (source.kind === 'file-id' && source.dialect !== 'gemini') {
+    throw new GatehouseError(
+      'not_translatable',
+      `the file ${source.id} is known to another provider alone: send its content instead of its id`
+    )
+  }
   const uri = source.kind === 'url' ? source.url : source.id
   const inline = dataUrl(uri)
   if (inline !== undefined) return { inlineData: inline, ...rest }

@@ -33,8 +33,7 @@ export function encodeResult(
     if (held.type === 'text' || held.type === 'refusal') texts.push(held.text)
     else if (held.type === 'media') {
       const media = encodeMedia(held, isOwn)
-      if (media === undefined) notes.add('a file in a tool result was left out: only its own provider has it')
-      else if (isOwn || (mediaInside && mayStandInside(held))) inside.push(media)
+      if (isOwn || (mediaInside && mayStandInside(held))) inside.push(media)
       else behind.push(media)
     } else if (held.type === 'native' && held.dialect === 'gemini') inside.push(held.value)
     else {

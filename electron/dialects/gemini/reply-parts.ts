@@ -52,8 +52,11 @@ export class ReplyParts {
     return this.#signed(part)
   }
 
-  /** Media and native parts, whole. */
+  /** Media and native parts, whole; nothing for a file that only its own provider has. */
   other(part: Part): Fields | undefined {
+    if (part.type === 'media' && part.source.kind === 'file-id' && part.source.dialect !== 'gemini') {
+      return undefined
+    }
     return encodePart(part, true)
   }
 
