@@ -46,33 +46,45 @@ function recordings(): readonly (readonly [name: string, recording: Recording])[
   )
 }
 
-describe.runIf(DATA !== undefined)('a recorded reply', () => {
-  const all = recordings().filter(([, { response }]) => response.status < 300)
+const all = recordings().filter(([, { response }]) => response.status < 300)
+const typeOf = ({ response: { headers } }: Recording): string => headers['content-type'] ?? 'application/json'
+const isEvents = (recording: Recording): boolean => typeOf(recording).startsWith('text/event-stream')
+const isFile = ({ response }: Recording): boolean => response.raw_base64 !== undefined
 
+describe.runIf(DATA !== undefined)('a recorded reply', () => {
   test('is there to be read', () => {
     console.log(`pass-through: ${all.length} recorded replies of ${FOLDERS.length} kinds`)
     expect(all.length).toBeGreaterThan(25)
   })
 
-  test.each(all)('%s passes', (_name, { response }) => {
-    const type = response.headers['content-type'] ?? 'application/json'
-    if (response.raw !== undefined && type.startsWith('text/event-stream')) {
+  test.each(all.filter(([, recording]) => isEvents(recording)))(
+    'of events passes: %s',
+    (_name, { response }) => {
       const stream = passThroughForm.openStream()
-      const passed = [stream.push(Buffer.from(response.raw)), stream.finish()]
+      const passed = [stream.push(Buffer.from(response.raw ?? '')), stream.finish()]
       expect(Buffer.concat(passed.filter((part) => part !== null)).toString()).toBe(response.raw)
       expect(stream.summary()).toMatchObject({ complete: true, error: null, usageRaw: expect.anything() })
-      return
     }
-    if (response.raw_base64 !== undefined) {
-      const stream = passThroughForm.openBytes?.(type)
-      const bytes = Buffer.from(response.raw_base64, 'base64')
-      expect(stream?.push(bytes)).toBe(bytes)
-      return
-    }
-    const body = Buffer.from(response.raw ?? JSON.stringify(response.body))
-    const read = passThroughForm.readWhole(body, type)
-    const usage = (response.body as { usage?: unknown } | undefined)?.usage
-    expect(read).toMatchObject({ kind: 'reply', body, contentType: type })
-    expect(read.kind === 'reply' && read.usageRaw).toEqual(usage ?? undefined)
+  )
+
+  test.each(all.filter(([, recording]) => isFile(recording)))('of bytes passes: %s', (_name, recording) => {
+    const bytes = Buffer.from(recording.response.raw_base64 ?? '', 'base64')
+    expect(passThroughForm.openBytes?.(typeOf(recording))?.push(bytes)).toBe(bytes)
+  })
+
+  const whole = all.filter(([, recording]) => !isEvents(recording) && !isFile(recording))
+  test.each(whole)('that is whole passes: %s', (_name, recording) => {
+    const { raw, body } = recording.response
+    const bytes = Buffer.from(raw ?? JSON.stringify(body))
+    const usageRaw = (body as { usage?: unknown } | undefined)?.usage
+    const contentType = typeOf(recording)
+    expect(passThroughForm.openBytes?.(contentType)).toBeNull()
+    expect(passThroughForm.readWhole(bytes, contentType)).toEqual({
+      kind: 'reply',
+      body: bytes,
+      contentType,
+      usageRaw,
+      asStream: null
+    })
   })
 })

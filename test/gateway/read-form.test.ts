@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formValues, isForm, readForm, type ReadForm } from '../../electron/gateway/read-form.ts'
+import { GatehouseError } from '../../shared/errors.ts'
 
 const BOUNDARY = '----gate-7MA4YWxkTrZu0gW'
 const TYPE = `multipart/form-data; boundary=${BOUNDARY}`
@@ -18,6 +19,14 @@ function formOf(parts: readonly Buffer[], boundary = BOUNDARY, end = '--\r\n'): 
 }
 
 const read = (parts: readonly Buffer[], type = TYPE): ReadForm => readForm(formOf(parts), type)
+const outcomeOf = (body: Buffer): string => {
+  try {
+    readForm(body, TYPE)
+    return 'read'
+  } catch (error) {
+    return error instanceof GatehouseError ? error.code : String(error)
+  }
+}
 const MODEL = part('name="model"', 'oa/whisper-1')
 const FILE = part(
   'Content-Disposition: form-data; name="file"; filename="a b.wav"\r\nContent-Type: audio/wav',
@@ -98,11 +107,7 @@ describe('a form', () => {
       (at, byte, length) => {
         const changed = Buffer.from(body)
         changed[at] = byte
-        try {
-          readForm(changed.subarray(0, length), TYPE)
-        } catch (error) {
-          expect(error).toMatchObject({ name: 'GatehouseError' })
-        }
+        expect(outcomeOf(changed.subarray(0, length))).toMatch(/^(?:read|invalid_request|duplicate_key)$/)
       }
     )
     fc.assert(property, { numRuns: 500 })
