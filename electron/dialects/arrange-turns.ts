@@ -71,6 +71,11 @@ export function withCallsAndResultsPaired(
     }
     const known = open
     const results = message.parts.filter((part) => part.type === 'tool-result')
+    if (results.length === 0) {
+      answerRest()
+      paired.push(message)
+      continue
+    }
     const answering = results.filter(({ id }) => known.includes(id))
     open = open.filter((id) => !answering.some((result) => result.id === id))
     if (answering.length < results.length)
@@ -81,7 +86,7 @@ export function withCallsAndResultsPaired(
     if (others.length === 0) paired.push(...(answering.length === 0 ? [] : [message]))
     else if (answering.length === 0) {
       answerRest()
-      paired.push(results.length === 0 ? message : { ...message, role: 'user', parts: others })
+      paired.push({ ...message, role: 'user', parts: others })
     } else paired.push({ ...message, parts: [...answering, ...missing(), ...others] })
   }
   answerRest()

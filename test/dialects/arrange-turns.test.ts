@@ -123,6 +123,7 @@ describe('calls and results are paired', () => {
 
   test('what is whole stays as it is, without a note', () => {
     const messages = [
+      user(),
       user(text('go')),
       assistant(call('a')),
       assistant(call('b')),
