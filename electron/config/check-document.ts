@@ -47,7 +47,8 @@ export function checkAccount(account: Account, providers: KnownProviders): Field
     if (message !== null) problems.push({ path: ['base_url'], message })
   }
   if (provider?.baseUrl === null && account.base_url === undefined) {
-    const message = `missing: expected the address of the server, since "${provider.id}" has none of its own`
+    const like = provider.baseUrlExample === undefined ? '' : `, such as ${provider.baseUrlExample}`
+    const message = `missing: expected the address of the server${like}, since "${provider.id}" has none of its own`
     problems.push({ path: ['base_url'], message })
   }
   if (account.api_key !== undefined && account.api_keys !== undefined) {

@@ -8,6 +8,7 @@ import { createSerialiser } from '../config/serialise.ts'
 import { ownSecrets, saveWithKey } from './account-key.ts'
 import { authorOf, type ControlContext, type ControlDependencies } from './dependencies.ts'
 import { describeAccount } from './describe-account.ts'
+import { describeProvider } from './describe-provider.ts'
 import { accountOf, withAccount, withNewAccount, withoutAccount } from './edit-accounts.ts'
 import { knownProviders } from './known-providers.ts'
 
@@ -38,18 +39,7 @@ export function accountsRouter(dependencies: ControlDependencies) {
   }
 
   return os.router({
-    providers: os.providers.handler(() =>
-      [...dependencies.providers.values()].map((provider) => ({
-        id: provider.id,
-        name: provider.name,
-        aliases: [...provider.aliases],
-        base_url: provider.baseUrl,
-        needs_key: provider.needsKey,
-        dialects: [...provider.dialects],
-        key_url: provider.keyUrl,
-        about: provider.about
-      }))
-    ),
+    providers: os.providers.handler(() => [...dependencies.providers.values()].map(describeProvider)),
 
     list: os.list.handler(async () => {
       const lastUsed = (await store.lastUsed()).accounts

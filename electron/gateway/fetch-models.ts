@@ -26,7 +26,7 @@ const REPLY_MAX = 32 * 1024 * 1024
 const PAGES_MAX = 20
 
 /**
- * Asks a provider which models it offers, at `GET {base}/models`, page by page
+ * Asks a provider which models it offers, at `GET {base}/models` or where it says, page by page
  * (https://platform.openai.com/docs/api-reference/models/list, https://docs.claude.com/en/api/models-list,
  * https://ai.google.dev/api/models#method:-models.list).
  */
@@ -67,6 +67,11 @@ function firstQuery(dialect: DialectId): string {
   return dialect === 'gemini' ? '?pageSize=1000' : ''
 }
 
+function modelsPath({ provider, origin, basePath }: AccountRuntime): string {
+  const { pathname, search } = new URL(provider.modelsPath ?? 'models', `${origin}${basePath}/`)
+  return pathname + search
+}
+
 function fetchPage(
   upstream: Upstream,
   account: AccountRuntime,
@@ -83,7 +88,7 @@ function fetchPage(
     const exchange = upstream.send(
       {
         origin: account.origin,
-        path: `${account.basePath}/models${query}`,
+        path: modelsPath(account) + query,
         method: 'GET',
         headers: headersForProvider({ account, key: account.keys[0] ?? null }, {}, null, VERSION),
         body: null,

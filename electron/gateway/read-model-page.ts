@@ -8,13 +8,13 @@ export interface ModelPage {
 }
 
 /**
- * Ids of `{data: [{id}]}`, of a bare list (Together) or of Google's `{models: [{name: "models/x"}]}`; null where the
- * bytes are none of them.
+ * Ids of `{data: [{id}]}`, of a bare list (Together, GitHub), of Google's `{models: [{name: "models/x"}]}` or of
+ * Cloudflare's `{result: [{id, name}]}`, where the name is what a request names; null where the bytes are none of them.
  */
 export function readModelPage(body: Buffer, dialect: DialectId): ModelPage | null {
   const value = parseJson(body.toString('utf8'))
   const fields = fieldsOf(value) ?? {}
-  const list = Array.isArray(value) ? value : (fields['data'] ?? fields['models'])
+  const list = Array.isArray(value) ? value : (fields['data'] ?? fields['models'] ?? fields['result'])
   // A proxy without any model of Google's answers `{}`, since its JSON leaves out empty lists.
   if (
     dialect === 'gemini' &&
@@ -25,7 +25,7 @@ export function readModelPage(body: Buffer, dialect: DialectId): ModelPage | nul
     return { ids: [], next: null }
   if (!Array.isArray(list)) return null
   const ids = recordsOf(list).flatMap((model) => {
-    const id = textOf(model['id']) ?? textOf(model['name'])
+    const id = textOf(fields['result'] === list ? model['name'] : model['id']) ?? textOf(model['name'])
     return id === undefined || id === '' ? [] : [id.replace(/^models\//, '')]
   })
   return { ids, next: nextOf(fields, dialect) }

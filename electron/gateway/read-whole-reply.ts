@@ -3,7 +3,7 @@ import { scanBody } from './scan-body.ts'
 
 export type WholeReply =
   | { readonly kind: 'reply'; readonly usageRaw: unknown }
-  /** A status of success around an error, as OpenRouter sends it. */
+  /** A status of success around an error, as OpenRouter and MiniMax send it. */
   | { readonly kind: 'error'; readonly status: number }
   | { readonly kind: 'not-json' }
 
@@ -22,10 +22,17 @@ export function readWholeReply(body: Buffer): WholeReply {
       const error = read('error')
       if (error !== null && error !== undefined) return { kind: 'error', status: statusOf(error) }
     }
+    if (saysRefused(read('base_resp'))) return { kind: 'error', status: 200 }
     return { kind: 'reply', usageRaw }
   } catch {
     return { kind: 'not-json' }
   }
+}
+
+/** MiniMax says in each reply how it went: https://platform.minimax.io/docs/api-reference/errorcode */
+function saysRefused(response: unknown): boolean {
+  const code = typeof response === 'object' && response !== null && 'status_code' in response
+  return code && response.status_code !== 0
 }
 
 function statusOf(error: unknown): number {

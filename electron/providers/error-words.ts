@@ -66,7 +66,8 @@ export function readErrorWords(text: string): ErrorWords {
 function wordsOf(body: Fields): ErrorWords {
   // A response that failed in the middle of its stream tells why inside itself (`response.failed`).
   const failed = isFields(body['response']) ? body['response']['error'] : undefined
-  const error = body['error'] ?? failed
+  // Cloudflare has a list of them; MiniMax says in every reply how it went.
+  const error = body['error'] ?? failed ?? firstOf(body['errors']) ?? minimaxError(body['base_resp'])
   // Anthropic, Google, OpenAI, DeepSeek, Groq, OpenRouter, Together, Azure, Ollama's and vLLM's OpenAI doors.
   if (isFields(error)) {
     const status = statusIn(error['code']) ?? statusIn(error['status_code']) ?? statusIn(body['status_code'])
@@ -80,11 +81,32 @@ function wordsOf(body: Fields): ErrorWords {
   }
   // Ollama: { error: "..." }; xAI: { code: "...", error: "..." }.
   if (typeof error === 'string') return { ...codesOf(body), message: error, status: statusIn(body['code']) }
-  // Mistral, Cerebras, Cohere, older vLLM: { message, type, code }; FastAPI servers: { detail }.
+  // Mistral, Cerebras, Cohere, older vLLM: { message, type, code }; FastAPI servers, NVIDIA: { detail }; Novita: { reason }.
   const message = sentenceIn(body['message']) || sentenceIn(body['detail'])
   const codes = codesOf(body)
   const status = statusIn(body['code']) ?? statusIn(body['status'])
   return { ...codes, message, status: status ?? statusOfKind(codes) }
+}
+
+function firstOf(list: unknown): unknown {
+  return Array.isArray(list) && isFields(list[0]) ? list[0] : undefined
+}
+
+/** Codes of MiniMax (https://platform.minimax.io/docs/api-reference/errorcode) that stand for a status. */
+const STATUS_OF_MINIMAX: ReadonlyMap<unknown, number> = new Map([
+  [1001, 504],
+  [1002, 429],
+  [1004, 401],
+  [1008, 402],
+  [1039, 429],
+  [2013, 400],
+  [2049, 401]
+])
+
+function minimaxError(response: unknown): Fields | undefined {
+  if (!isFields(response) || response['status_code'] === 0) return undefined
+  const { status_code: code, status_msg: message } = response
+  return { message, type: String(code), status_code: STATUS_OF_MINIMAX.get(code) ?? 500 }
 }
 
 interface Codes {
@@ -94,7 +116,11 @@ interface Codes {
 
 function codesOf(fields: Fields): Codes {
   // Google's code is the status again, and the kind of error is called its status.
-  const type = textIn(fields['type']) ?? textIn(fields['error_type']) ?? textIn(fields['status'])
+  const type =
+    textIn(fields['type']) ??
+    textIn(fields['error_type']) ??
+    textIn(fields['status']) ??
+    textIn(fields['reason'])
   const code = textIn(fields['code']) ?? googleReason(fields['details']) ?? type
   // Events in streams are of the type `error`, which says nothing.
   return { code: code === 'error' ? null : code, type: type === 'error' ? null : type }
@@ -131,7 +157,8 @@ function statusIn(value: unknown): number | null {
 function sentenceIn(value: unknown): string {
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return value.map(validationError).filter(Boolean).join('; ')
-  return isFields(value) ? sentenceIn(value['detail'] ?? value['message']) : ''
+  // DeepInfra: { detail: { error } }.
+  return isFields(value) ? sentenceIn(value['detail'] ?? value['message'] ?? value['error']) : ''
 }
 
 function validationError(item: unknown): string {

@@ -15,13 +15,17 @@ export interface Provider {
    */
   readonly dialects: readonly DialectId[]
   /** How a key is sent: `authorization: Bearer`, or bare in the header of this name. */
-  readonly keyHeader?: 'x-api-key' | 'x-goog-api-key'
+  readonly keyHeader?: 'x-api-key' | 'x-goog-api-key' | 'api-key'
   /** The key is sent as `authorization: Bearer` too: servers of this kind differ in which of the two they read. */
   readonly bearerToo?: boolean
-  /** Version in the path that is added to a base URL without one; left out: `v1`. */
+  /** Path up to its version that is added to a base URL without one (`openai/v1`; '': none); left out: `v1`. */
   readonly version?: string
   /** null: the account must say (`openai-compatible`). */
   readonly baseUrl: string | null
+  /** What it looks like where the account must say, the parts to fill in as CAPITALS. */
+  readonly baseUrlExample?: string
+  /** Where its models are listed, as a link that stands in its base URL; left out: `models`. */
+  readonly modelsPath?: string
   readonly needsKey: boolean
   /** Where a key is made; null where there are none. */
   readonly keyUrl: string | null

@@ -48,6 +48,7 @@ export function readFailure(
 // Wordings are of recorded replies, the providers' pages, and reports of their users; each line says whose.
 const OUT_OF_CREDIT = [
   /insufficient_quota|billing_hard_limit|billing_not_active/, // OpenAI
+  /exceeded_current_quota_error|arrearage|not_enough_balance|in arrears|daily free allocation/, // Moonshot, Alibaba, Novita, Z.ai, Cloudflare
   /^(?!.*resource_exhausted).*exceeded your current quota(?!.*(?:quota metric|ai\.google\.dev))/, // OpenAI; Google says it of rate limits
   /insufficient (?:balance|credits?|funds)/, // DeepSeek, OpenRouter
   /(?:requires|add|purchase|need) more credits|out of credits?|negative credit balance|credit balance is too low/, // OpenRouter, Anthropic
@@ -60,7 +61,8 @@ const TOO_LONG = [
   /(?:maximum|max|model'?s|exceeds?|exceeded|available|only) (?:\w+ ){0,3}context (?:length|window|size|limit)/, // most
   /context (?:length|window|size|limit) (?:\w+ ){0,3}(?:exceeded|reached|overflow)|loaded with context length/, // LM Studio
   /exceeds? (?:the )?(?:model'?s )?context|exceeds? the context window|exceed context limit/, // OpenAI, Anthropic
-  /maximum prompt length is \d+/, // xAI
+  /maximum prompt length is \d+|prompt exceeds max(?:imum)? length/, // xAI, Z.ai
+  /exceeded model token limit|range of input length should be|tokens_limit_reached/, // Moonshot, Alibaba, GitHub Models
   /prompt (?:is )?too long|input (?:is )?too long|too many tokens: size limit|too_many_tokens\b/, // Ollama, Anthropic, Bedrock, Cohere
   /reduce the length of the (?:messages|input|prompt)/, // Cerebras, Groq, DeepSeek
   /tokens? \+ `?max_new_tokens`? must be|has exceeded max_prompt_tokens|input token count .*exceeds/, // Together, TGI, Google
@@ -78,10 +80,11 @@ const NO_MODEL = [
   /\bmodel\b.{0,120}(?:does not exist|not exist|not found|not available|not supported|decommissioned|deprecated|no longer|was removed)/,
   /(?:unable to access|invalid|unknown|no such|unsupported|not have access to)(?: \w+)? model\b|not a valid model/,
   /no (?:allowed providers|endpoints found|endpoints available)/, // OpenRouter
-  /location is not supported|unsupported_country/ // Google, OpenAI
+  /location is not supported|unsupported_country/, // Google, OpenAI
+  /no such model|fail to get model info|function '[^']*': not found for account/ // Cloudflare, MiniMax, NVIDIA
 ]
 const OVERLOADED = [
-  /overloaded|server_busy|server is busy|server busy|queue_exceeded|high traffic|capacity[_ ]exceeded|over capacity|at capacity/
+  /overloaded|server_busy|server is busy|server busy|queue_exceeded|high traffic|capacity[_ ]exceeded|over capacity|at capacity|no more data centers/
 ]
 const RATE_LIMITED = [/rate[_ -]?limit|ratelimit|too[_ ]many[_ ]requests|quota_exceeded|resource_exhausted/]
 const REFUSED_CONTENT = [/moderation|flagged|content[_ ](?:policy|filter)|safety/]

@@ -10,6 +10,8 @@ const providerSchema = z.object({
   name: z.string(),
   aliases: z.array(z.string()),
   base_url: z.string().nullable(),
+  /** What the base URL looks like where the account must give it, parts to fill in as CAPITALS. */
+  base_url_example: z.string().nullable(),
   /** false: keys are optional there (Ollama, vLLM). */
   needs_key: z.boolean(),
   /** What it speaks, the one first that requests in others are translated to. */

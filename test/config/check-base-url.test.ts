@@ -69,4 +69,14 @@ describe('the base URL of an account', () => {
   ])("%s gets the provider's own version where it has none: %s", (text, basePath) => {
     expect(normaliseBaseUrl(text, 'v1beta').basePath).toBe(basePath)
   })
+  it.each([
+    ['https://r.openai.azure.com', 'openai/v1', '/openai/v1'],
+    ['https://r.openai.azure.com/openai/', 'openai/v1', '/openai/v1'],
+    ['https://r.openai.azure.com/openai/v1', 'openai/v1', '/openai/v1'],
+    ['https://api.deepinfra.com', 'v1/openai', '/v1/openai'],
+    ['https://models.github.ai/inference', '', '/inference'],
+    ['https://api.perplexity.ai', '', '']
+  ])('%s with the version "%s" gets the path "%s"', (text, version, basePath) => {
+    expect(normaliseBaseUrl(text, version).basePath).toBe(basePath)
+  })
 })

@@ -14,7 +14,8 @@ interface Answer {
 async function fetchFrom(
   provider: string,
   answer: (url: URL) => Answer | null,
-  timeoutMs = 5000
+  timeoutMs = 5000,
+  path = ''
 ): Promise<{ readonly fetched: FetchedModels; readonly asked: readonly string[] }> {
   const asked: string[] = []
   const server = createServer((request, response) => {
@@ -32,7 +33,7 @@ async function fetchFrom(
     await new Promise((resolve) => server.close(resolve))
   })
   const { port } = server.address() as AddressInfo
-  const text = `version: 1\naccounts: [{ name: a, provider: ${provider}, base_url: "http://127.0.0.1:${port}" }]`
+  const text = `version: 1\naccounts: [{ name: a, provider: ${provider}, base_url: "http://127.0.0.1:${port}${path}" }]`
   const account = (await compileText(text, {})).accounts.get('a')
   if (account === undefined) throw new Error('no account')
   return { fetched: await fetchModels(upstream, account, timeoutMs), asked }
@@ -49,6 +50,33 @@ describe('the models of a provider', () => {
     })
     const { fetched } = await fetchFrom('openai-compatible', () => ({ body: [{ id: 'x' }, { no: 1 }] }))
     expect(fetched).toMatchObject({ models: ['x'] })
+  })
+
+  test('are listed where each provider says', async () => {
+    const githubs = await fetchFrom(
+      'github-models',
+      () => ({ body: [{ id: 'openai/gpt-4.1', name: 'OpenAI GPT-4.1' }] }),
+      5000,
+      '/inference'
+    )
+    expect(githubs).toMatchObject({ fetched: { models: ['openai/gpt-4.1'] }, asked: ['/catalog/models'] })
+    const cloudflares = await fetchFrom(
+      'cloudflare',
+      () => ({ body: { success: true, result: [{ id: 'b7a2-uuid', name: '@cf/openai/gpt-oss-120b' }] } }),
+      5000,
+      '/client/v4/accounts/abc/ai/v1'
+    )
+    expect(cloudflares).toMatchObject({
+      fetched: { models: ['@cf/openai/gpt-oss-120b'] },
+      asked: ['/client/v4/accounts/abc/ai/models/search?per_page=1000']
+    })
+    const coheres = await fetchFrom('cohere', () => ({ body: { models: [{ name: 'command-a-03-2025' }] } }))
+    expect(coheres).toMatchObject({
+      fetched: { models: ['command-a-03-2025'] },
+      asked: ['/v1/models?page_size=1000']
+    })
+    const perplexitys = await fetchFrom('perplexity', () => ({ body: { data: [{ id: 'sonar' }] } }))
+    expect(perplexitys).toMatchObject({ fetched: { models: ['sonar'] }, asked: ['/v1/models'] })
   })
 
   test("of Anthropic's kind come page by page", async () => {

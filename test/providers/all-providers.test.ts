@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import prices from '../../electron/catalogue/prices.json' with { type: 'json' }
+import { normaliseBaseUrl } from '../../electron/config/normalise-base-url.ts'
 import { findProvider, PROVIDERS } from '../../electron/providers/all-providers.ts'
 
 const all = [...PROVIDERS.values()]
@@ -29,9 +31,31 @@ test('a key never travels in the clear: plain http only to this machine, where n
   expect(exposed).toEqual([])
 })
 
-test('base URLs end with their version, not with a slash', () => {
-  const wrong = all.filter(({ baseUrl, version = 'v1' }) => baseUrl?.endsWith(`/${version}`) === false)
+test('base URLs have their version and no slash at the end, and lack nothing', () => {
+  const wrong = all.filter(({ baseUrl, baseUrlExample, version }) => {
+    const url = baseUrl ?? baseUrlExample
+    if (url === undefined) return false
+    const { origin, basePath } = normaliseBaseUrl(url, version)
+    return origin + basePath !== url.replace(/^https:\/\/[^/]+/, (start) => start.toLowerCase())
+  })
   expect(wrong).toEqual([])
+})
+
+test('whoever has no base URL of its own and is no kind of server shows what one looks like', () => {
+  const without = all.filter(({ baseUrl }) => baseUrl === null)
+  const kinds = without.filter(({ baseUrlExample }) => baseUrlExample === undefined)
+  expect(kinds.map(({ id }) => id)).toEqual([
+    'openai-compatible',
+    'anthropic-compatible',
+    'gemini-compatible'
+  ])
+})
+
+test('price tables are there', () => {
+  const missing = all.filter(
+    ({ priceTable }) => priceTable !== null && !Object.hasOwn(prices.tables, priceTable)
+  )
+  expect(missing).toEqual([])
 })
 
 test('whoever needs a key is told where to make one', () => {
@@ -53,6 +77,12 @@ test("a quirk of OpenAI's chat is told of servers that speak it", () => {
       !dialects.includes('openai-chat') && chatQuirks.some((name) => quirks[name] !== undefined)
   )
   expect(idle).toEqual([])
+})
+
+test("Cerebras's models are known, by each of its names", () => {
+  const known = ['llama-3.3-70b', 'qwen-3-32b', 'llama3.1-8b', 'gpt-oss-120b', 'zai-glm-4.6']
+  for (const model of known) expect(Object.keys(prices.tables.cerebras.models)).toContain(model)
+  expect(findProvider('cbrs')).toBe(findProvider('cerebras'))
 })
 
 test('Cerebras learns who calls', () => {
