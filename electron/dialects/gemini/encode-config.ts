@@ -70,7 +70,8 @@ function logprobsOf({ logprobs }: ChatRequest): Fields {
 
 function formatOf({ format, from }: ChatRequest): Fields {
   if (format === undefined) return {}
-  if (format.type === 'text') return { responseMimeType: 'text/plain' }
+  // It is the default, and models that make pictures need not take it.
+  if (format.type === 'text') return from === 'gemini' ? { responseMimeType: 'text/plain' } : {}
   if (format.type === 'json') return { responseMimeType: 'application/json' }
   const { schema, description } = format
   const described = description === undefined || 'description' in schema ? schema : { ...schema, description }

@@ -10,13 +10,16 @@ import { Notes } from './notes.ts'
 
 /**
  * A `generateContent` request; the model and the wish for a stream are in its path. A request of Gemini's own client
- * comes out as it went in, but for these: names in the spelling of JSON (`systemInstruction`) and nulls left out; the
- * system's texts and contents as lists of parts with a role, `systemInstruction.role`, `model` and `thought: false` left
- * out; texts that a stream's chunks left in several contents of the model in one; all functions in one tool;
- * `parameters` and `responseSchema` as JSON Schema (`read-schema.ts`) in `parametersJsonSchema` and `responseJsonSchema`;
- * modes and modalities as words in capitals; a part of a
- * signature alone with an empty text, a call without `args` with empty ones, a result without id or
- * name with its call's, its `{result: text}` as `{output: text}`; ids without the name that Gemini CLI puts before them.
+ * comes out as it went in, but for these:
+ * - names in the spelling of JSON (`systemInstruction`), nulls and empty objects of settings left out;
+ * - the system's texts and contents as lists of parts, each content with a role; `systemInstruction.role`, `model` and
+ *   `thought: false` left out; a part of a signature alone with an empty text;
+ * - texts that a stream's chunks left in several contents of the model as one;
+ * - all functions in one tool; `parameters` and `responseSchema` as JSON Schema (`read-schema.ts`), in
+ *   `parametersJsonSchema` and `responseJsonSchema`; modes and modalities as words in capitals;
+ * - a call without `args` with empty ones, a result without id or name with its call's, `{result: text}` as
+ *   `{output: text}`; ids without the name that Gemini CLI puts before them; a call of the current turn that Gemini 3
+ *   would refuse unsigned with Google's word for that.
  */
 export function encodeRequest(chat: ChatRequest, target: EncodeTarget): EncodedRequest {
   refuseUntranslatable(chat, 'gemini')
