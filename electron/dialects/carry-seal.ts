@@ -10,9 +10,12 @@ import { parseJson } from './json.ts'
 const MARK = 'ghs1_'
 const ID_MARK = `__${MARK}`
 
+/** How a Gemini client carries the thoughts of others (`gemini/carry-thought.ts`): its clients decode base64. */
+const GEMINI_MARK = Buffer.from('ght1_').toString('base64').slice(0, 6)
+
 /** Whether a body may carry seals of other dialects: then it can't go to a provider as it is. */
 export function carriesSeals(body: Buffer): boolean {
-  return body.includes(MARK)
+  return body.includes(MARK) || body.includes(GEMINI_MARK)
 }
 
 /** The seal as a text for a field of another dialect. */

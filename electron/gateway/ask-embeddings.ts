@@ -8,13 +8,13 @@ import {
   writeOpenaiEmbeddings,
   type EmbedMethod
 } from '../dialects/gemini/embeddings.ts'
-import { parseFields, type Fields } from '../dialects/json.ts'
+import { parseFields, recordsOf, type Fields } from '../dialects/json.ts'
 import type { Target } from '../routing/plan-targets.ts'
 import type { Asking, PreparedRequest } from './asking.ts'
 import { passingForm, type ReplyForm } from './reply-form.ts'
 import type { ReadBody } from './stages/read-request.ts'
 import { upstreamBody } from './upstream-body.ts'
-import { geminiModelPath } from './upstream-path.ts'
+import { geminiModelName, geminiModelPath } from './upstream-path.ts'
 
 /** Texts to be turned into vectors, asked for in OpenAI's way or in Google's. */
 export class EmbeddingsAsking implements Asking {
@@ -46,11 +46,24 @@ export class EmbeddingsAsking implements Asking {
     return {
       path: isGoogle ? `${geminiModelPath(model.upstreamId)}:${this.#method}` : '/embeddings',
       // Only the model's name changes.
-      body: upstreamBody(this.#body, model.upstreamId, account.provider, spliced).bytes,
+      body:
+        this.#method === 'batchEmbedContents'
+          ? this.#batch(model.upstreamId)
+          : upstreamBody(this.#body, model.upstreamId, account.provider, spliced).bytes,
       dialect,
       notes: [],
       form: passingForm(DIALECTS[dialect], { removeUsage: false, context: noStream })
     }
+  }
+
+  /** Each request of a batch names the model again: Google refuses one that is not that of the path. */
+  #batch(upstreamId: string): Buffer {
+    const fields = this.#fields()
+    const requests = recordsOf(fields['requests']).map((one) => ({
+      ...one,
+      model: geminiModelName(upstreamId)
+    }))
+    return Buffer.from(JSON.stringify({ ...fields, requests }))
   }
 
   #toGoogle({ model: { upstreamId } }: Target): PreparedRequest {

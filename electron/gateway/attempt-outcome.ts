@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FailureReason } from '../../shared/domain/request-log.ts'
+import type { ToldError } from '../dialects/dialect.ts'
 import type { WholeReply } from './reply-form.ts'
 import type { StreamSummary } from './reply-stream.ts'
 
@@ -47,4 +48,6 @@ export interface StreamSink {
 export interface CommittedStream {
   attach(sink: StreamSink): void
   resume(): void
+  /** As `ReplyStream.breakOff`. */
+  breakOff(told: ToldError): string | null
 }

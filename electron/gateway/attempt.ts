@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FailureReason } from '../../shared/domain/request-log.ts'
+import type { ToldError } from '../dialects/dialect.ts'
 import { readFailure } from '../providers/read-failure.ts'
 import { nameNetworkFailure } from '../upstream/name-network-failure.ts'
 import type { Exchange, UpstreamListener } from '../upstream/upstream.ts'
@@ -68,6 +69,15 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
 
   resume(): void {
     this.#exchange?.resume()
+  }
+
+  breakOff(told: ToldError): string | null {
+    try {
+      return this.#stream?.breakOff(told) ?? null
+    } catch {
+      // What broke the stream may be what the codec can't go on from.
+      return null
+    }
   }
 
   attach(sink: StreamSink): void {

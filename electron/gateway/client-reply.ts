@@ -5,6 +5,9 @@ import type { ToldError } from '../dialects/dialect.ts'
 import { openArrayFraming } from '../dialects/gemini/array-framing.ts'
 import { errorBody, errorEvent, toldOf } from './told-error.ts'
 
+const OPEN = Buffer.from('[')
+const CLOSE = Buffer.from(']')
+
 /** Where bytes go: a `ServerResponse`, or what stands in for one. */
 export interface ReplySink {
   readonly writableEnded: boolean
@@ -112,15 +115,23 @@ export class ClientReply {
     if (this.#response.writableEnded || this.#response.destroyed) return
     if (!this.started) {
       const whole = body ?? errorBody(this.dialect, told)
-      this.sendWhole(told.status, { ...headers, 'content-type': 'application/json' }, whole)
+      // Whoever reads a list reads one of one error, as Google sends it.
+      const framed = this.#framing === null ? whole : Buffer.concat([OPEN, whole, CLOSE])
+      this.sendWhole(told.status, { ...headers, 'content-type': 'application/json' }, framed)
       return
     }
+    this.breakOff(told, null)
+  }
+
+  /** Ends a stream that broke, with what its encoder says of it; null: the dialect's own event of errors. */
+  breakOff(told: ToldError, event: string | null): void {
+    if (this.#response.writableEnded || this.#response.destroyed) return
     if (this.#isBytes) {
       this.#brokenOff = true
       this.#response.destroy()
       return
     }
-    this.write(Buffer.from(errorEvent(this.dialect, told)))
+    this.write(Buffer.from(event ?? errorEvent(this.dialect, told)))
     this.end()
   }
 

@@ -31,6 +31,10 @@ export class OpaqueStream implements ReplyStream {
     return NOTHING
   }
 
+  breakOff(): null {
+    return null
+  }
+
   summary(): StreamSummary {
     return WHOLE
   }

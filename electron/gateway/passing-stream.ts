@@ -1,5 +1,5 @@
 import type { StreamError } from '../dialects/chat.ts'
-import type { StreamWatch, WatchedEvent } from '../dialects/dialect.ts'
+import type { StreamWatch, ToldError, WatchedEvent } from '../dialects/dialect.ts'
 import { isShallow } from '../dialects/is-shallow.ts'
 import { parseFields, recordsOf } from '../dialects/json.ts'
 import { readEvent } from '../dialects/read-events.ts'
@@ -18,6 +18,9 @@ const HELD_MAX = 64 * 1024
 const TAIL_CHUNKS = 4
 const DONE: WatchedEvent = { output: false, error: null, finish: null, usage: undefined, done: true }
 
+/** What ends a stream whose first bytes were these, and which broke. */
+export type BreakOff = (begun: Buffer, told: ToldError) => string
+
 /**
  * A stream that passes in its own dialect, watched but not built anew: whole events go on as they come. What each says
  * is read until the first output, and at the end for the summary; in between nothing is. The usage chunk that Gatehouse
@@ -26,6 +29,9 @@ const DONE: WatchedEvent = { output: false, error: null, finish: null, usage: un
 export class PassingStream implements ReplyStream {
   readonly #watch: StreamWatch
   readonly #removeUsage: boolean
+  readonly #breakOff: BreakOff | null
+  /** What the client got first, where it is needed to tell it how the stream ended. */
+  #begun: Buffer = NOTHING
   #held: Buffer[] = []
   #heldBytes = 0
   /** Chunks of an event whose end has not come, and the last bytes of them. */
@@ -39,9 +45,10 @@ export class PassingStream implements ReplyStream {
   /** Usage told before the first output (Anthropic's input tokens). */
   #earlyUsage: unknown
 
-  constructor(watch: StreamWatch, options: { removeUsage: boolean }) {
+  constructor(watch: StreamWatch, options: { removeUsage: boolean; breakOff?: BreakOff | null }) {
     this.#watch = watch
     this.#removeUsage = options.removeUsage
+    this.#breakOff = options.breakOff ?? null
   }
 
   get committed(): boolean {
@@ -66,7 +73,7 @@ export class PassingStream implements ReplyStream {
   }
 
   finish(): Buffer | null {
-    const rest = Buffer.concat(this.#pending)
+    const rest = closed(Buffer.concat(this.#pending))
     this.#pending = []
     if (rest.length > 0) {
       this.#keep(rest)
@@ -77,6 +84,10 @@ export class PassingStream implements ReplyStream {
     const all = Buffer.concat([...this.#held, this.#removeUsage ? withoutUsage(rest) : rest])
     this.#held = []
     return all.length === 0 ? null : all
+  }
+
+  breakOff(told: ToldError): string | null {
+    return this.#breakOff?.(this.#begun, told) ?? null
   }
 
   summary(): StreamSummary {
@@ -170,6 +181,7 @@ export class PassingStream implements ReplyStream {
       // What can't be read is not for Gatehouse to hold back.
       if (read === null || read.done || read.output || read.finish !== null) {
         this.#committed = true
+        if (this.#breakOff !== null) this.#begun = Buffer.concat([...this.#held, events])
         return true
       }
     }
@@ -178,9 +190,18 @@ export class PassingStream implements ReplyStream {
     this.#committed = this.#heldBytes > HELD_MAX
     if (!this.#committed) return false
     // Too long for a preamble: what is held now includes these events, so they must not be added again.
+    if (this.#breakOff !== null) this.#begun = Buffer.concat(this.#held)
     this.#held.pop()
     return true
   }
+}
+
+/** The last event with the empty line that it lacks; nothing of one whose data was cut: no client could read it. */
+function closed(rest: Buffer): Buffer {
+  if (rest.length === 0) return rest
+  const data = readEvent(rest)?.data.trim() ?? ''
+  if (data.startsWith('{') && parseFields(data) === undefined) return NOTHING
+  return Buffer.concat([rest, Buffer.from('\n\n')])
 }
 
 /** Usage that can be kept; undefined for none. */

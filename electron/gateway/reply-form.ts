@@ -2,7 +2,8 @@ import { replyEvents } from '../dialects/collect-reply.ts'
 import { NotAReply, type Dialect, type ReplyContext, type ToldError } from '../dialects/dialect.ts'
 import type { FittedTools } from '../dialects/fit-tools.ts'
 import { isFields, parseFields } from '../dialects/json.ts'
-import { PassingStream } from './passing-stream.ts'
+import { readEvents } from '../dialects/read-events.ts'
+import { PassingStream, type BreakOff } from './passing-stream.ts'
 import { readWholeReply } from './read-whole-reply.ts'
 import type { ReplyStream } from './reply-stream.ts'
 import { TranslatedStream } from './translated-stream.ts'
@@ -37,8 +38,9 @@ export function passingForm(
   dialect: Dialect,
   options: { removeUsage: boolean; context: () => ReplyContext }
 ): ReplyForm {
+  const breakOff = dialect.id === 'openai-responses' ? endOfResponse(dialect, options.context) : null
   return {
-    openStream: () => new PassingStream(dialect.watch, options),
+    openStream: () => new PassingStream(dialect.watch, { removeUsage: options.removeUsage, breakOff }),
     readWhole: (body) => {
       const read = readWholeReply(body)
       if (read.kind === 'error') return read
@@ -88,6 +90,16 @@ export function translatingForm({ from, to, tools, context, tell }: Translating)
         throw error
       }
     }
+  }
+}
+
+/** A response that broke is told by its own id, which its client has: `response.failed` holds the response. */
+function endOfResponse(dialect: Dialect, context: () => ReplyContext): BreakOff {
+  return (begun, told) => {
+    const decoder = dialect.openStreamDecoder()
+    const encoder = dialect.openStreamEncoder(context())
+    for (const event of readEvents(begun)) for (const read of decoder.push(event)) encoder.push(read)
+    return encoder.fail(told)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { StreamError } from '../dialects/chat.ts'
+import type { ToldError } from '../dialects/dialect.ts'
 
 /** What a stream turned out to hold. */
 export interface StreamSummary {
@@ -29,5 +30,7 @@ export interface ReplyStream {
   push(chunk: Buffer): Buffer | null
   /** The provider's stream is over: what was still held. */
   finish(): Buffer | null
+  /** What tells a client that has the beginning of it that no more comes; null: the dialect's own event of errors. */
+  breakOff(told: ToldError): string | null
   summary(): StreamSummary
 }

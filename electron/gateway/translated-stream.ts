@@ -55,6 +55,10 @@ export class TranslatedStream implements ReplyStream {
     return !this.#committed || text === '' ? null : Buffer.from(text)
   }
 
+  breakOff(told: ToldError): string {
+    return this.#translation.encoder.fail(told)
+  }
+
   summary(): StreamSummary {
     return {
       usageRaw: isShallow(this.#usageRaw) ? this.#usageRaw : undefined,

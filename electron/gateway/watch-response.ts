@@ -1,3 +1,4 @@
+import type { ToldError } from '../dialects/dialect.ts'
 import { isFields, parseFields, type Fields } from '../dialects/json.ts'
 import { readEvents } from '../dialects/read-events.ts'
 import type { ReplyForm } from './reply-form.ts'
@@ -56,6 +57,10 @@ class WatchedStream implements ReplyStream {
     }
     this.#tail = []
     return rest
+  }
+
+  breakOff(told: ToldError): string | null {
+    return this.#stream.breakOff(told)
   }
 
   summary(): ReturnType<ReplyStream['summary']> {

@@ -90,6 +90,10 @@ const MESSAGE_REPLY = {
   stop_sequence: null,
   usage: { input_tokens: 8, cache_read_input_tokens: 4, cache_creation_input_tokens: 0, output_tokens: 5 }
 }
+const MESSAGE_REPLY_WITH_THOUGHT = {
+  ...MESSAGE_REPLY,
+  content: [{ type: 'thinking', thinking: 'hm', signature: 'EqQB' }, ...MESSAGE_REPLY.content]
+}
 const GEMINI_REPLY = {
   candidates: [
     { content: { role: 'model', parts: [{ text: 'Hello there' }] }, finishReason: 'STOP', index: 0 }
@@ -416,6 +420,30 @@ describe('a Google client', () => {
     const { text } = await post('/v1beta/models/google/gemini-x:streamGenerateContent?key=none', body)
     expect(JSON.parse(text)).toEqual([GEMINI_REPLY])
     expect(provider.requests[0]?.path).toBe('/v1beta/models/gemini-x:streamGenerateContent?alt=sse')
+  })
+
+  test('an error comes as a list where a stream would', async () => {
+    provider.answer = (_request, response) => sendJson(response, 429, { error: { message: 'Slow down' } })
+    const path = '/v1beta/models/chat%2Fgpt-x:streamGenerateContent'
+    const asList = await post(path, body)
+    expect([asList.status, JSON.parse(asList.text)]).toMatchObject([429, [{ error: { code: 429 } }]])
+    const asEvents = await post(`${path}?alt=sse`, body)
+    expect(JSON.parse(asEvents.text)).toMatchObject({ error: { code: 429, status: 'RESOURCE_EXHAUSTED' } })
+  })
+
+  test('thoughts of another provider that it carries do not reach Gemini', async () => {
+    provider.answer = (_request, response) => sendJson(response, 200, MESSAGE_REPLY_WITH_THOUGHT)
+    const first = await json('/v1beta/models/claude/claude-x:generateContent', {
+      ...body,
+      generationConfig: { thinkingConfig: { includeThoughts: true } }
+    })
+    const [{ content }] = first.body['candidates'] as [{ content: object }]
+    expect(JSON.stringify(content)).toContain('thoughtSignature')
+    provider.answer = (_request, response) => sendJson(response, 200, GEMINI_REPLY)
+    const second = { contents: [...body.contents, content, { role: 'user', parts: [{ text: 'and?' }] }] }
+    await json('/v1beta/models/google/gemini-x:generateContent', second)
+    expect(provider.requests[1]?.text).not.toContain('thoughtSignature')
+    expect(provider.requests[1]?.text).toContain('Hello there')
   })
 
   test('errors have its form', async () => {

@@ -1,9 +1,10 @@
 import { GatehouseError } from '../../../shared/errors.ts'
-import type { AttemptFailure } from '../attempt-outcome.ts'
+import type { AttemptFailure, CommittedStream } from '../attempt-outcome.ts'
 import type { GatewayCall } from '../gateway-call.ts'
 import { headersForClient } from '../passed-headers.ts'
 import type { StreamSummary } from '../reply-stream.ts'
 import { StreamRecorder } from '../stream-recorder.ts'
+import { toldOf } from '../told-error.ts'
 import type { Answer } from './attempt-targets.ts'
 
 /** Streams are kept as events, also where the client reads them as one list. */
@@ -42,6 +43,7 @@ function sendStream(call: GatewayCall, answer: Extract<Answer, { kind: 'stream' 
   const { facts } = call
   const recorder = facts.token?.payloads === true ? new StreamRecorder() : null
   call.reply.startStream(headersForClient(answer.headers))
+  const resumeOnDrain = openResumer(call, answer.stream)
   return new Promise((resolve) => {
     const end = (summary: StreamSummary, failure: AttemptFailure | null): void => {
       facts.usageRaw = summary.usageRaw
@@ -58,7 +60,7 @@ function sendStream(call: GatewayCall, answer: Extract<Answer, { kind: 'stream' 
           message: summary.error.message.slice(0, 500)
         }
       }
-      finish(call, failure)
+      finish(call, failure, answer.stream)
       resolve()
     }
     answer.stream.attach({
@@ -67,7 +69,7 @@ function sendStream(call: GatewayCall, answer: Extract<Answer, { kind: 'stream' 
         facts.chunkTimes.push(time)
         recorder?.add(chunk, time)
         if (call.reply.write(chunk)) return true
-        call.reply.onDrain(() => answer.stream.resume())
+        resumeOnDrain()
         return false
       },
       end
@@ -87,26 +89,40 @@ function sendBytes(call: GatewayCall, answer: Extract<Answer, { kind: 'stream' }
       : { 'content-length': length })
   })
   let bytes = 0
+  const resumeOnDrain = openResumer(call, answer.stream)
   return new Promise((resolve) => {
     answer.stream.attach({
       write(chunk) {
         bytes += chunk.length
         if (call.reply.write(chunk)) return true
-        call.reply.onDrain(() => answer.stream.resume())
+        resumeOnDrain()
         return false
       },
       end(_summary, failure) {
         if (facts.token?.payloads === true)
           facts.notes.push(`the file of ${bytes} bytes (${type.slice(0, 100)}) was not stored`)
-        finish(call, failure)
+        finish(call, failure, answer.stream)
         resolve()
       }
     })
   })
 }
 
+/** Lets the provider go on once the client has read; asked once, however much still comes behind the pause. */
+function openResumer(call: GatewayCall, stream: CommittedStream): () => void {
+  let waits = false
+  return () => {
+    if (waits) return
+    waits = true
+    call.reply.onDrain(() => {
+      waits = false
+      stream.resume()
+    })
+  }
+}
+
 /** The end of a reply whose beginning is with the client. */
-function finish(call: GatewayCall, failure: AttemptFailure | null): void {
+function finish(call: GatewayCall, failure: AttemptFailure | null, stream: CommittedStream): void {
   const { facts } = call
   if (call.hungUp) {
     facts.error = {
@@ -118,11 +134,8 @@ function finish(call: GatewayCall, failure: AttemptFailure | null): void {
     call.reply.end()
   } else {
     facts.error = { reason: failure.reason, code: failure.code, message: failure.message }
-    call.reply.refuse(
-      new GatehouseError(
-        failure.reason === 'timeout' ? 'upstream_timeout' : 'upstream_failed',
-        failure.message
-      )
-    )
+    const code = failure.reason === 'timeout' ? 'upstream_timeout' : 'upstream_failed'
+    const told = toldOf(new GatehouseError(code, failure.message))
+    call.reply.breakOff(told, stream.breakOff(told))
   }
 }
