@@ -47,7 +47,7 @@ export function encodeRequest(chat: ChatRequest, target: EncodeTarget): EncodedR
     metadata: chat.metadata
   })
   if (!isOwn) noteForeign(chat, notes)
-  return { body, notes: [...notes] }
+  return { body, notes: [...notes].map(shortened) }
 }
 
 function filled(fields: Fields): Fields {
@@ -172,4 +172,9 @@ function noteForeign(chat: ChatRequest, notes: Set<string>): void {
       `${extra.join(', ')} ${extra.length === 1 ? 'was' : 'were'} left out: only ${chat.extra?.dialect} knows them`
     )
   }
+}
+
+/** Names of a client's own things stand in notes, and may have any length. */
+function shortened(note: string): string {
+  return note.length <= 300 ? note : `${note.slice(0, 300)}...`
 }
