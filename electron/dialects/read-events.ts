@@ -2,6 +2,7 @@ import type { ServerEvent } from './dialect.ts'
 import { endOfLastEvent, splitEvents } from './stream-events.ts'
 
 const NOTHING = Buffer.alloc(0)
+const BYTE_ORDER_MARK = 0xfeff
 
 /**
  * Server-sent events out of bytes as they come, wherever they are cut (also inside a character): an event is read when
@@ -43,7 +44,9 @@ export function readEvents(bytes: Buffer): ServerEvent[] {
 export function readEvent(event: Buffer): ServerEvent | null {
   let name: string | null = null
   let data: string | null = null
-  const text = event.toString('utf8')
+  const bytes = event.toString('utf8')
+  // The mark that some servers begin with is no part of the first line.
+  const text = bytes.charCodeAt(0) === BYTE_ORDER_MARK ? bytes.slice(1) : bytes
   for (const line of text.split(/\r\n|\n|\r/)) {
     if (line.startsWith('data:')) {
       const value = line.charCodeAt(5) === 0x20 ? line.slice(6) : line.slice(5)

@@ -67,3 +67,8 @@ test('what is written is read again', () => {
     { name: 'message_stop', data: '{}' }
   ])
 })
+
+test('a byte order mark at the beginning is passed over', () => {
+  expect(readCut(Buffer.from(`\ufeff${STREAM}`), [])).toEqual(EVENTS)
+  expect(readEvents(Buffer.from('\ufeffdata: first\n\n'))).toEqual([{ name: null, data: 'first' }])
+})
