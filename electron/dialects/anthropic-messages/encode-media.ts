@@ -97,6 +97,7 @@ function isText(mediaType: string): boolean {
   return /^text\/|[/+](?:json|xml|yaml|x-yaml|javascript|typescript|x-sh|sql|toml)\b/.test(mediaType)
 }
 
+/** Names of files and types are a client's own, of any length. */
 function refused(message: string): GatehouseError {
-  return new GatehouseError('not_translatable', message)
+  return new GatehouseError('not_translatable', message.slice(0, 300))
 }

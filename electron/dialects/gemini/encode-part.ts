@@ -73,7 +73,7 @@ export function encodeMedia(part: MediaPart, isOwn: boolean): Fields {
   if (source.kind === 'file-id' && source.dialect !== 'gemini') {
     throw new GatehouseError(
       'not_translatable',
-      `the file ${source.id} is known to another provider alone: send its content instead of its id`
+      `the file ${source.id.slice(0, 100)} is known to another provider alone: send its content instead of its id`
     )
   }
   const uri = source.kind === 'url' ? source.url : source.id

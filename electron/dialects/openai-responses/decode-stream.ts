@@ -225,7 +225,11 @@ class ResponseDecoder implements StreamDecoder {
       else if (at >= told) this.#finishItem(this.#add({ output_index: at }, item), item)
     }
     for (const item of this.#items.values()) {
-      if (item.isDone) continue
+      if (item.isDone) {
+        // A piece that came behind its item's end has opened another part of it.
+        item.close()
+        continue
+      }
       for (const [index, part] of item.abandon()) this.#parts[index] = part
     }
   }

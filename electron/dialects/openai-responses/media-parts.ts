@@ -102,8 +102,9 @@ export function encodeMedia(part: MediaPart, { isOwn, notes }: EncodeScope): Fie
   throw refused(`${kind} can't be sent: the Responses API takes text, images and files`)
 }
 
+/** Names of files and types are a client's own, of any length. */
 function refused(message: string): GatehouseError {
-  return new GatehouseError('not_translatable', message)
+  return new GatehouseError('not_translatable', message.slice(0, 300))
 }
 
 function encodeImage(part: MediaPart): Fields {
