@@ -4,7 +4,7 @@ import { checkReplies } from './check-replies.ts'
 import { checkRequests } from './check-requests.ts'
 import { checkStreams } from './check-streams.ts'
 import { EXCEPTIONS } from './exceptions.ts'
-import { judge } from './findings.ts'
+import { judge, type Finding } from './findings.ts'
 import { loadRecordings, NOT_RUN, TEST_DATA, type Recording } from './load-recordings.ts'
 import { Tally } from './tally.ts'
 
@@ -28,7 +28,8 @@ export function describeDialect(
       const judged = judge(tally.findings, exceptions)
       const lines = [
         ...tally.lines(),
-        `exceptions: ${tally.findings.length}`,
+        ...refusals(tally.findings).map((line) => `  ${line}`),
+        `exceptions: ${tally.findings.length}, for these reasons:`,
         ...judged.listed.map((line) => `  ${line}`)
       ]
       console.log(lines.map((line) => `${dialect}: ${line}`).join('\n'))
@@ -55,4 +56,15 @@ export function describeDialect(
       }
     )
   })
+}
+
+/** Refusals counted by their words, files and the like left out of them. */
+function refusals(findings: readonly Finding[]): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const { check, what } of findings) {
+    if (!what.startsWith('refused')) continue
+    const words = `${check}: ${what.replace(/the file \S+/, 'the file ...').replace(/^(refused \S+: )\S+\.\w+ \(.*?\)/, '$1a file')}`
+    counts.set(words, (counts.get(words) ?? 0) + 1)
+  }
+  return [...counts].map(([words, count]) => `${count} x ${words}`)
 }

@@ -149,6 +149,7 @@ function contentText(content: unknown, between = ''): string {
   if (!Array.isArray(content)) return ''
   return content
     .map((part) => (typeof part === 'string' ? part : textAt(part, 'text') || textAt(part, 'refusal')))
+    .filter((text) => text !== '')
     .join(between)
 }
 

@@ -141,6 +141,7 @@ function contentText(content: unknown): string {
     .map(
       (part) => plainTextOfUrl(textAt(part, 'file_data')) ?? (textAt(part, 'text') || textAt(part, 'refusal'))
     )
+    .filter((text) => text !== '')
     .join('\n')
 }
 

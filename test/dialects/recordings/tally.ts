@@ -23,14 +23,22 @@ export class Tally {
     this.note(check, id, found)
   }
 
-  /** `N of N` for each check, in the order in which they came. */
+  /** How many of how many for each check, in the order in which they came. */
   lines(): readonly string[] {
-    return [...this.#tried].map(
-      ([check, tried]) => `${check}: ${tried - (this.#bad.get(check)?.size ?? 0)} of ${tried}`
-    )
+    return [...this.#tried].map(([check, tried]) => {
+      const bad = this.#bad.get(check)?.size ?? 0
+      return `${check}: ${tried - bad} ${doneIn(check)}of ${tried}${bad === 0 ? '' : `, exceptions: ${bad}`}`
+    })
   }
 
   tried(check: string): number {
     return this.#tried.get(check) ?? 0
   }
+}
+
+/** What the check does, in a word. */
+function doneIn(check: string): string {
+  if (/^(request|reply|stream)$/.test(check)) return 'decoded '
+  if (check.includes('->')) return 'translated '
+  return check.endsWith('re-encoded') ? 're-encoded ' : ''
 }
