@@ -52,7 +52,7 @@ export class EmbeddingsAsking implements Asking {
           : upstreamBody(this.#body, model.upstreamId, account.provider, spliced).bytes,
       dialect,
       notes: [],
-      form: passingForm(DIALECTS[dialect], { removeUsage: false, context: noStream })
+      form: passingForm(DIALECTS[dialect], { removeUsage: false, context: null })
     }
   }
 
@@ -105,7 +105,7 @@ function convertingForm(usageName: string, convert: (reply: Fields) => Fields): 
       if (reply === undefined) return { kind: 'not-a-reply', message: 'something that is not JSON.' }
       try {
         const body = Buffer.from(JSON.stringify(convert(reply)))
-        return { kind: 'reply', usageRaw: reply[usageName] ?? undefined, body, asStream: noStream }
+        return { kind: 'reply', usageRaw: reply[usageName] ?? undefined, body, asStream: null }
       } catch (error) {
         if (error instanceof NotAReply)
           return { kind: 'not-a-reply', message: `no embeddings: ${error.message}` }

@@ -20,9 +20,8 @@ export function chooseModel(
     .filter(({ state, dialects }) => state === 'ready' && dialects.some(isOpenai))
     .flatMap((account) => candidates(account, type, catalogue))
     .filter(({ name }) => call.facts.token?.allows(name) === true)
-  const defaults = found.filter(({ isDefault }) => isDefault)
-  const [only] = found.length === 1 ? found : defaults
-  if (only !== undefined && (found.length === 1 || defaults.length === 1)) {
+  const [only, ...others] = found.length === 1 ? found : found.filter(({ isDefault }) => isDefault)
+  if (only !== undefined && others.length === 0) {
     call.facts.notes.push(`the request named no model: ${only.name} was taken`)
     return only.name
   }

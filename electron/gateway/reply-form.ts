@@ -33,19 +33,21 @@ export interface ReplyForm {
 
 const NOT_JSON = 'something that is not JSON. Is the base URL right?'
 
-/** The answer in the dialect that it came in: bytes pass. */
+/** The answer in the dialect that it came in: bytes pass. `context` is null where it never is a stream. */
 export function passingForm(
   dialect: Dialect,
-  options: { removeUsage: boolean; context: () => ReplyContext }
+  options: { removeUsage: boolean; context: (() => ReplyContext) | null }
 ): ReplyForm {
-  const breakOff = dialect.id === 'openai-responses' ? endOfResponse(dialect, options.context) : null
+  const { context } = options
+  const ends = dialect.id === 'openai-responses' && context !== null
+  const breakOff = ends ? endOfResponse(dialect, context) : null
   return {
     openStream: () => new PassingStream(dialect.watch, { removeUsage: options.removeUsage, breakOff }),
     readWhole: (body) => {
       const read = readWholeReply(body)
       if (read.kind === 'error') return read
       if (read.kind === 'not-json') return { kind: 'not-a-reply', message: NOT_JSON }
-      const asStream = (): string => streamOf(dialect, dialect, body, options.context())
+      const asStream = context === null ? null : () => streamOf(dialect, dialect, body, context())
       return { kind: 'reply', usageRaw: read.usageRaw, body, asStream }
     }
   }

@@ -380,6 +380,13 @@ describe('a reply', () => {
   })
 })
 
+test('embeddings asked for as a stream, which there is none of, come whole', async () => {
+  const reply = { object: 'list', data: [{ embedding: [1], index: 0 }], usage: { prompt_tokens: 3 } }
+  provider.answer = (_request, response) => sendJson(response, 200, reply)
+  const { status, text } = await post('/v1/embeddings', '{"model":"local/embed","input":"x","stream":true}')
+  expect([status, JSON.parse(text)]).toEqual([200, reply])
+})
+
 test.each(['claude/opus', 'google/flash'])(
   'an account that speaks none of the dialects refuses: %s',
   async (model) => {
