@@ -69,19 +69,22 @@ export function withCallsAndResultsPaired(
       paired.push(message)
       continue
     }
-    const known = open
     const results = message.parts.filter((part) => part.type === 'tool-result')
     if (results.length === 0) {
       answerRest()
       paired.push(message)
       continue
     }
-    const answering = results.filter(({ id }) => known.includes(id))
-    open = open.filter((id) => !answering.some((result) => result.id === id))
+    // One call each: a turn may have several of one id, as some servers number them.
+    const answering = results.filter(({ id }) => {
+      const at = open.indexOf(id)
+      if (at >= 0) open = open.toSpliced(at, 1)
+      return at >= 0
+    })
     if (answering.length < results.length)
       note('a result of no call was sent as what it holds: the API refuses it otherwise')
     const others = message.parts.flatMap((part) =>
-      part.type !== 'tool-result' ? [part] : known.includes(part.id) ? [] : part.parts
+      part.type !== 'tool-result' ? [part] : answering.includes(part) ? [] : part.parts
     )
     if (others.length === 0) paired.push(...(answering.length === 0 ? [] : [message]))
     else if (answering.length === 0) {

@@ -133,6 +133,19 @@ describe('calls and results are paired', () => {
     expect(pair(messages)).toEqual({ paired: messages, notes: [] })
   })
 
+  test('calls of one id in one turn have a result each, in one message or in several', () => {
+    const calls = assistant(call('a'), call('a'))
+    const apart = [calls, tool(result('a')), tool(result('a')), user(text('on'))]
+    expect(pair(apart)).toEqual({ paired: apart, notes: [] })
+    const together = [calls, user(result('a'), result('a'))]
+    expect(pair(together)).toEqual({ paired: together, notes: [] })
+    expect(pair([assistant(call('a')), tool(result('a')), tool(result('a'))]).paired).toEqual([
+      assistant(call('a')),
+      tool(result('a')),
+      user(text('of a'))
+    ])
+  })
+
   test('a call that was given up gets a result that says so, before what the user said then', () => {
     const { paired, notes } = pair([assistant(call('a'), call('b')), tool(result('a')), user(text('stop'))])
     expect(paired).toEqual([
