@@ -82,7 +82,8 @@ function wordsOf(body: Fields): ErrorWords {
   // Ollama: { error: "..." }; xAI: { code: "...", error: "..." }.
   if (typeof error === 'string') return { ...codesOf(body), message: error, status: statusIn(body['code']) }
   // Mistral, Cerebras, Cohere, older vLLM: { message, type, code }; FastAPI servers, NVIDIA: { detail }; Novita: { reason }.
-  const message = sentenceIn(body['message']) || sentenceIn(body['detail'])
+  // AWS's front door writes `Message`.
+  const message = sentenceIn(body['message'] ?? body['Message']) || sentenceIn(body['detail'])
   const codes = codesOf(body)
   const status = statusIn(body['code']) ?? statusIn(body['status'])
   return { ...codes, message, status: status ?? statusOfKind(codes) }

@@ -63,7 +63,7 @@ const TOO_LONG = [
   /exceeds? (?:the )?(?:model'?s )?context|exceeds? the context window|exceed context limit/, // OpenAI, Anthropic
   /maximum prompt length is \d+|prompt exceeds max(?:imum)? length/, // xAI, Z.ai
   /exceeded model token limit|range of input length should be|tokens_limit_reached/, // Moonshot, Alibaba, GitHub Models
-  /prompt (?:is )?too long|input (?:is )?too long|too many tokens: size limit|too_many_tokens\b/, // Ollama, Anthropic, Bedrock, Cohere
+  /prompt (?:is )?too long|input (?:is )?too long|too many tokens: (?:size limit|total number)|too_many_tokens\b/, // Ollama, Anthropic, Bedrock, Cohere
   /reduce the length of the (?:messages|input|prompt)/, // Cerebras, Groq, DeepSeek
   /tokens? \+ `?max_new_tokens`? must be|has exceeded max_prompt_tokens|input token count .*exceeds/, // Together, TGI, Google
   // A request above a whole minute's token allowance (OpenAI 429, Groq 413). Waiting doesn't help, a shorter prompt or
