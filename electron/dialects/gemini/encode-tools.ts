@@ -106,7 +106,7 @@ function encodeChoice(
 function refuseChoice(what: string): never {
   throw new GatehouseError(
     'not_translatable',
-    `tool_choice: ${what}, but this model can't be given that tool. Offer it as a function, or choose a model of the ` +
+    `tool_choice: ${what.slice(0, 150)}, but this model can't be given that tool. Offer it as a function, or choose a model of the ` +
       'provider that runs it.'
   )
 }
