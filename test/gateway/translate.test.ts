@@ -1,114 +1,35 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { wrapSeal } from '../../electron/dialects/carry-seal.ts'
-import { readEvents } from '../../electron/dialects/read-events.ts'
-import { startGateway, type TestGateway } from '../support/start-gateway.ts'
 import {
-  sendEvents,
-  sendJson,
-  startScriptedProvider,
-  type ScriptedProvider
-} from '../support/scripted-provider.ts'
+  CHAT_REPLY,
+  chunk,
+  CHAT_USAGE,
+  MESSAGE_REPLY_WITH_THOUGHT,
+  MESSAGE_REPLY,
+  GEMINI_REPLY,
+  USAGE,
+  MESSAGES,
+  eventsOf,
+  startAnyProvider,
+  type AnyProvider
+} from '../support/any-provider.ts'
+import { sendEvents, sendJson, type ScriptedProvider } from '../support/scripted-provider.ts'
+import { TOKEN, type TestGateway } from '../support/start-gateway.ts'
 
 /** A client of each dialect at a provider of another: real sockets, the provider's own words written by hand. */
+let any: AnyProvider
 let provider: ScriptedProvider
 let gateway: TestGateway
 
 beforeAll(async () => {
-  provider = await startScriptedProvider()
-  const account = (name: string, kind: string) => ({
-    name,
-    provider: kind,
-    base_url: provider.url,
-    models: '*' as const,
-    api_key: 'env://KEY'
-  })
-  gateway = await startGateway(
-    {
-      accounts: [
-        account('chat', 'openai-compatible'),
-        account('claude', 'anthropic-compatible'),
-        account('google', 'gemini-compatible'),
-        account('oa', 'openai'),
-        { ...account('oachat', 'openai'), dialects: ['openai-chat'] }
-      ],
-      tokens: [{ name: 'app', models: '*', payloads: true }]
-    },
-    { env: { KEY: 'sk-provider' } }
-  )
+  any = await startAnyProvider()
+  provider = any.provider
+  gateway = any.gateway
 })
-beforeEach(() => {
-  provider.requests.length = 0
-  gateway.entries.length = 0
-})
-afterAll(async () => {
-  await gateway.close()
-  await provider.close()
-})
+beforeEach(() => any.reset())
+afterAll(() => any.close())
 
-const post = async (path: string, body: object, headers: Record<string, string> = {}) => {
-  const response = await gateway.fetch(path, { method: 'POST', body: JSON.stringify(body), headers })
-  return { status: response.status, headers: response.headers, text: await response.text() }
-}
-const json = async (path: string, body: object) => {
-  const { status, text } = await post(path, body)
-  return { status, body: JSON.parse(text) as Record<string, unknown> }
-}
-const events = (text: string) =>
-  readEvents(Buffer.from(text)).map(({ name, data }) => ({
-    name,
-    data: data === '[DONE]' ? data : JSON.parse(data)
-  }))
-
-const CHAT_REPLY = {
-  id: 'chatcmpl-1',
-  object: 'chat.completion',
-  created: 1_760_000_000,
-  model: 'gpt-x',
-  choices: [{ index: 0, message: { role: 'assistant', content: 'Grüße ✓' }, finish_reason: 'stop' }],
-  usage: {
-    prompt_tokens: 12,
-    completion_tokens: 5,
-    total_tokens: 17,
-    prompt_tokens_details: { cached_tokens: 4 }
-  }
-}
-const chunk = (delta: object, finish: string | null = null) => ({
-  id: 'chatcmpl-1',
-  object: 'chat.completion.chunk',
-  created: 1,
-  model: 'gpt-x',
-  choices: [{ index: 0, delta, finish_reason: finish }]
-})
-const CHAT_USAGE = { ...chunk({}), choices: [], usage: CHAT_REPLY.usage }
-const MESSAGE_REPLY = {
-  id: 'msg_1',
-  type: 'message',
-  role: 'assistant',
-  model: 'claude-x',
-  content: [{ type: 'text', text: 'Hello there' }],
-  stop_reason: 'end_turn',
-  stop_sequence: null,
-  usage: { input_tokens: 8, cache_read_input_tokens: 4, cache_creation_input_tokens: 0, output_tokens: 5 }
-}
-const MESSAGE_REPLY_WITH_THOUGHT = {
-  ...MESSAGE_REPLY,
-  content: [{ type: 'thinking', thinking: 'hm', signature: 'EqQB' }, ...MESSAGE_REPLY.content]
-}
-const GEMINI_REPLY = {
-  candidates: [
-    { content: { role: 'model', parts: [{ text: 'Hello there' }] }, finishReason: 'STOP', index: 0 }
-  ],
-  usageMetadata: {
-    promptTokenCount: 12,
-    cachedContentTokenCount: 4,
-    candidatesTokenCount: 5,
-    totalTokenCount: 17
-  },
-  modelVersion: 'gemini-x',
-  responseId: 'r1'
-}
-const USAGE = { input: 8, cache_read: 4, output: 5 }
-const MESSAGES = { model: 'chat/gpt-x', max_tokens: 100, messages: [{ role: 'user', content: 'hi' }] }
+const post: AnyProvider['post'] = (...parameters) => any.post(...parameters)
+const json: AnyProvider['json'] = (...parameters) => any.json(...parameters)
 
 describe('an Anthropic client', () => {
   test('at an OpenAI chat server: a whole reply, and the row says what happened', async () => {
@@ -153,12 +74,12 @@ describe('an Anthropic client', () => {
         '[DONE]'
       ])
     const { text } = await post('/v1/messages', { ...MESSAGES, stream: true })
-    const names = events(text).map(({ name }) => name)
+    const names = eventsOf(text).map(({ name }) => name)
     expect(names[0]).toBe('message_start')
     expect(names.slice(-2)).toEqual(['message_delta', 'message_stop'])
     expect(text).toContain('"text":"Grü"')
     expect(text).toContain('"name":"look"')
-    expect(events(text).find(({ name }) => name === 'message_delta')?.data).toMatchObject({
+    expect(eventsOf(text).find(({ name }) => name === 'message_delta')?.data).toMatchObject({
       delta: { stop_reason: 'tool_use' },
       usage: { output_tokens: 5 }
     })
@@ -174,7 +95,7 @@ describe('an Anthropic client', () => {
     const { text } = await post('/v1/messages', { ...MESSAGES, stream: true })
     expect(text).toContain('Once upon')
     expect(text).not.toContain('message_stop')
-    expect(events(text).at(-1)).toMatchObject({ name: 'error', data: { type: 'error' } })
+    expect(eventsOf(text).at(-1)).toMatchObject({ name: 'error', data: { type: 'error' } })
     expect((await gateway.row()).status).toBe(502)
   })
 
@@ -185,7 +106,7 @@ describe('an Anthropic client', () => {
         { error: { message: 'The engine is overloaded', code: 503 } }
       ])
     const { text } = await post('/v1/messages', { ...MESSAGES, stream: true })
-    expect(events(text).at(-1)).toMatchObject({
+    expect(eventsOf(text).at(-1)).toMatchObject({
       name: 'error',
       data: { type: 'error', error: { message: expect.stringContaining('overloaded') } }
     })
@@ -269,7 +190,7 @@ describe('an Anthropic client', () => {
     ]
     provider.answer = (_request, response) => sendEvents(response, stream, { named: true })
     const { text } = await post('/v1/messages', { ...MESSAGES, model: 'claude/claude-x', stream: true })
-    expect(events(text)).toEqual(stream.map((data) => ({ name: data.type, data })))
+    expect(eventsOf(text)).toEqual(stream.map((data) => ({ name: data.type, data })))
     expect(await gateway.row()).toMatchObject({ dialect_out: 'anthropic-messages', usage: USAGE })
   })
 })
@@ -315,7 +236,7 @@ describe('an OpenAI client', () => {
     provider.answer = (_request, response) => sendEvents(response, [GEMINI_REPLY])
     const { text } = await post('/v1/chat/completions', ask('google/gemini-x', { stream: true }))
     expect(provider.requests[1]?.path).toBe('/v1beta/models/gemini-x:streamGenerateContent?alt=sse')
-    expect(events(text).at(-1)?.data).toBe('[DONE]')
+    expect(eventsOf(text).at(-1)?.data).toBe('[DONE]')
     expect(text).not.toContain('"usage":{')
     const { text: asked } = await post(
       '/v1/chat/completions',
@@ -352,7 +273,7 @@ describe('an OpenAI client', () => {
     expect(provider.requests[0]?.body['tools']).toMatchObject([
       { type: 'function', function: { name: 'apply_patch' } }
     ])
-    const last = events(text).at(-1)
+    const last = eventsOf(text).at(-1)
     expect(last).toMatchObject({
       name: 'response.completed',
       data: {
@@ -370,7 +291,7 @@ describe('an OpenAI client', () => {
     const { text, headers } = await post('/v1/chat/completions', ask('claude/claude-x', { stream: true }))
     expect(headers.get('content-type')).toContain('text/event-stream')
     expect(text).toContain('"content":"Hello there"')
-    expect(events(text).at(-1)?.data).toBe('[DONE]')
+    expect(eventsOf(text).at(-1)?.data).toBe('[DONE]')
   })
 })
 
@@ -380,8 +301,8 @@ describe('a Google client', () => {
   test('with its key in a header or in the query, at an OpenAI chat server', async () => {
     provider.answer = (_request, response) => sendJson(response, 200, CHAT_REPLY)
     for (const [query, headers] of [
-      ['', { 'x-goog-api-key': TOKEN_VALUE }],
-      [`?key=${TOKEN_VALUE}`, {}]
+      ['', { 'x-goog-api-key': TOKEN }],
+      [`?key=${TOKEN}`, {}]
     ] as const) {
       const response = await fetch(`${gateway.origin}/v1beta/models/chat/gpt-x:generateContent${query}`, {
         method: 'POST',
@@ -393,7 +314,7 @@ describe('a Google client', () => {
         usageMetadata: { promptTokenCount: 12, candidatesTokenCount: 5, cachedContentTokenCount: 4 }
       })
     }
-    expect(JSON.stringify(provider.requests)).not.toContain(TOKEN_VALUE)
+    expect(JSON.stringify(provider.requests)).not.toContain(TOKEN)
   })
 
   test('a stream as events, and as a list where it does not ask for events', async () => {
@@ -412,7 +333,7 @@ describe('a Google client', () => {
     const list = JSON.parse(asList.text) as unknown[]
     expect(list.length).toBeGreaterThan(1)
     const joined = (chunks: unknown) => JSON.stringify(chunks).replaceAll(/"responseId":"[^"]*"/g, '')
-    expect(joined(list)).toBe(joined(events(asEvents.text).map(({ data }) => data)))
+    expect(joined(list)).toBe(joined(eventsOf(asEvents.text).map(({ data }) => data)))
   })
 
   test('at Gemini, bytes pass and a list is made of the events', async () => {
@@ -456,108 +377,3 @@ describe('a Google client', () => {
     expect(unknown).toMatchObject({ status: 404, body: { error: { code: 404, status: 'NOT_FOUND' } } })
   })
 })
-
-test('thoughts whose signature is refused are left out once, and the request is tried again', async () => {
-  provider.answer = ({ text }, response) => {
-    if (text.includes('"thinking"'))
-      sendJson(response, 400, {
-        type: 'error',
-        error: {
-          type: 'invalid_request_error',
-          message: 'messages.1.content.0: Invalid `signature` in `thinking` block'
-        }
-      })
-    else sendJson(response, 200, MESSAGE_REPLY)
-  }
-  const { status } = await json('/v1/messages', {
-    ...MESSAGES,
-    model: 'claude/claude-x',
-    messages: [
-      { role: 'user', content: 'hi' },
-      {
-        role: 'assistant',
-        content: [
-          { type: 'thinking', thinking: 'hm', signature: 'old' },
-          { type: 'text', text: 'yes' }
-        ]
-      },
-      { role: 'user', content: 'and?' }
-    ]
-  })
-  expect(status).toBe(200)
-  expect(provider.requests).toHaveLength(2)
-  expect((await gateway.row()).notes.join(' ')).toContain('signatures')
-})
-
-test('thoughts of another provider in the history do not reach one that can only refuse them', async () => {
-  provider.answer = (_request, response) => sendJson(response, 200, MESSAGE_REPLY)
-  const signature = wrapSeal({ dialect: 'gemini', value: 'c2VhbA==' })
-  await json('/v1/messages', {
-    ...MESSAGES,
-    model: 'claude/claude-x',
-    messages: [
-      { role: 'user', content: 'hi' },
-      {
-        role: 'assistant',
-        content: [
-          { type: 'thinking', thinking: 'of Gemini', signature },
-          { type: 'thinking', thinking: 'of Claude', signature: 'EqQB' },
-          { type: 'text', text: 'yes' }
-        ]
-      },
-      { role: 'user', content: 'and?' }
-    ]
-  })
-  expect(provider.requests).toHaveLength(1)
-  expect(provider.requests[0]?.text).not.toContain('of Gemini')
-  expect(provider.requests[0]?.text).toContain('"signature":"EqQB"')
-})
-
-test('Cursor’s custom tools at chat completions: its patch comes as the arguments, as they are', async () => {
-  const patch = '*** Begin Patch\n*** End Patch'
-  const args = JSON.stringify({ input: patch })
-  const called = [
-    { index: 0, id: 'c1', type: 'function', function: { name: 'apply_patch', arguments: args } }
-  ]
-  const message = { role: 'assistant', content: null, tool_calls: called }
-  const ask = { model: 'chat/gpt-x', input: 'patch', tools: [{ type: 'custom', name: 'apply_patch' }] }
-  const expected = [{ type: 'function', function: { name: 'apply_patch', arguments: patch } }]
-  provider.answer = (_request, response) =>
-    sendJson(response, 200, { ...CHAT_REPLY, choices: [{ index: 0, message, finish_reason: 'tool_calls' }] })
-  const { body } = await json('/v1/chat/completions', ask)
-  expect(body).toMatchObject({ object: 'chat.completion', choices: [{ message: { tool_calls: expected } }] })
-  provider.answer = (_request, response) =>
-    sendEvents(response, [chunk({ tool_calls: called }), chunk({}, 'tool_calls'), CHAT_USAGE, '[DONE]'])
-  const { text } = await post('/v1/chat/completions', { ...ask, stream: true })
-  expect(text).toContain(JSON.stringify({ arguments: patch }))
-  expect(text).not.toContain('"custom"')
-})
-
-test('a model that does not think is not asked to', async () => {
-  provider.answer = (_request, response) => sendJson(response, 200, CHAT_REPLY)
-  const thinking = { type: 'enabled', budget_tokens: 2000 }
-  const ask = (model: string) => json('/v1/messages', { ...MESSAGES, model, max_tokens: 4000, thinking })
-  await ask('oachat/gpt-4o')
-  expect(provider.requests[0]?.text).not.toContain('reasoning_effort')
-  await ask('oachat/gpt-5')
-  expect(provider.requests[1]?.body['reasoning_effort']).toBeDefined()
-})
-
-test('a Responses body posted to chat completions is read, and answered as a chat completion', async () => {
-  provider.answer = (_request, response) =>
-    sendEvents(response, [chunk({ content: 'yes' }), chunk({}, 'stop'), CHAT_USAGE, '[DONE]'])
-  const { status, text } = await post('/v1/chat/completions', {
-    model: 'chat/gpt-x',
-    stream: true,
-    input: [{ role: 'user', content: [{ type: 'input_text', text: 'from cursor' }] }],
-    tools: [{ type: 'function', name: 'look', parameters: { type: 'object', properties: {} } }]
-  })
-  expect(status).toBe(200)
-  expect(text).toContain('chat.completion.chunk')
-  expect(provider.requests[0]?.body).toMatchObject({
-    messages: [{ role: 'user' }],
-    tools: [{ function: { name: 'look' } }]
-  })
-})
-
-const TOKEN_VALUE = 'sk-gh-test-token-value-0001'
