@@ -6,7 +6,10 @@ import { priceOfOverride, priceUsage } from '../../electron/catalogue/price-usag
 import { compileSnapshot } from '../../electron/config/compile-snapshot.ts'
 import { referencesOf } from '../../electron/config/references-of.ts'
 import { resolveSecrets } from '../../electron/config/resolve-secrets.ts'
-import { createBackgroundResponses, type BackgroundResponses } from '../../electron/gateway/background-responses.ts'
+import {
+  createBackgroundResponses,
+  type BackgroundResponses
+} from '../../electron/gateway/background-responses.ts'
 import { createOfferedModels } from '../../electron/gateway/offered-models.ts'
 import { createResponseStore, type ResponseStore } from '../../electron/gateway/response-store.ts'
 import { createGatewayServer } from '../../electron/gateway/server.ts'

@@ -132,7 +132,9 @@ function encodeChoice(choice: ToolChoice | undefined, tools: readonly Fields[]):
       return { type: choice.required ? 'any' : 'auto' }
     case 'tool':
       if (tools.some(({ name }) => name === choice.name)) return { type: 'tool', name: choice.name }
-      throw refused(`the request forces the tool ${choice.name.slice(0, 100)}, which a Messages API can't be given`)
+      throw refused(
+        `the request forces the tool ${choice.name.slice(0, 100)}, which a Messages API can't be given`
+      )
     case 'native':
       if (choice.dialect === 'anthropic-messages') return fieldsOf(choice.value)
       throw refused(`the choice of tools is one that only ${choice.dialect} knows`)
