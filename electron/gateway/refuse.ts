@@ -31,6 +31,9 @@ function internal(call: GatewayCall, error: unknown, notice: (line: string) => v
   )
 }
 
+/** Reasons that no dialect has a type of error for. */
+const UNNAMED: ReadonlySet<string> = new Set(['network', 'timeout', 'unknown'])
+
 function refuseFailure(call: GatewayCall, { failure, account }: TargetsFailed): void {
   const { reason, code, message } = failure
   const { facts, reply } = call
@@ -43,15 +46,18 @@ function refuseFailure(call: GatewayCall, { failure, account }: TargetsFailed): 
   const headers = headersForClient(failure.headers)
   delete headers['content-type']
   if (failure.retryAfterMs !== null) headers['retry-after'] ??= String(Math.ceil(failure.retryAfterMs / 1000))
-  const type = 'upstream_error'
   if (reason === 'bad-credential') {
     // A 401 would read as if the app's own token were wrong.
-    const text = `The provider refused the key of the account "${account}": ${message} Replace the key under Accounts.`
-    reply.tell({ status: 502, reason, code: 'bad_credential', type, message: text })
+    const words = /[.!?]$/.test(message) ? message : `${message}.`
+    const text = `The provider refused the key of the account "${account}": ${words} Replace the key under Accounts.`
+    reply.tell({ status: 502, reason, code: 'bad_credential', type: 'upstream_error', message: text })
     return
   }
   const status = statusFor(failure, reply.dialect, facts.dialect)
-  const told = { status, reason, code, type, message }
+  // Where the reason is known, the client's dialect has its own words for it; another's code would say nothing there.
+  const isForeign = facts.dialect !== reply.dialect && reason === 'no-model-access'
+  const type = UNNAMED.has(reason) ? 'upstream_error' : undefined
+  const told = { status, reason, code: isForeign ? null : code, type, message }
   const passes =
     failure.body !== null && facts.dialect === reply.dialect && isErrorBody(failure.body, reply.dialect)
   reply.tell(told, headers, passes ? (failure.body ?? undefined) : undefined)
