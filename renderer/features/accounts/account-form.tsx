@@ -183,20 +183,22 @@ function BaseUrlField({
   readonly error: string | undefined
 }) {
   const { t } = useTranslation('accounts')
-  const usual = provider.base_url
+  const { base_url: usual, base_url_example: example } = provider
+  const hint =
+    usual !== null
+      ? t('form.baseUrlDefault', { url: usual })
+      : example !== null
+        ? t('form.baseUrlExample', { url: example })
+        : t('form.baseUrlHint')
   return (
-    <Field
-      label={t('form.baseUrl')}
-      hint={usual === null ? t('form.baseUrlHint') : t('form.baseUrlDefault', { url: usual })}
-      error={error}
-    >
+    <Field label={t('form.baseUrl')} hint={hint} error={error}>
       {(control) => (
         <Input
           {...control}
           mono
           inputMode="url"
           value={draft.baseUrl}
-          placeholder={usual ?? ''}
+          placeholder={usual ?? example ?? ''}
           onChange={(event) => {
             change({ baseUrl: event.target.value })
           }}

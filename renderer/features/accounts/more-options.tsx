@@ -34,7 +34,10 @@ export function MoreOptions({
   const headersBad =
     tried && 'badLine' in headers ? t('form.headersBad', { line: headers.badLine }) : undefined
   return (
-    <details className="group" open={used || (provider.needs_key && draft.baseUrl !== '')}>
+    <details
+      className="group"
+      open={used || (provider.needs_key && provider.base_url !== null && draft.baseUrl !== '')}
+    >
       <summary className="flex h-7 w-fit list-none items-center gap-1 rounded-sm text-xs font-medium text-soft hover:text-ink">
         <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
         {t('form.more')}

@@ -29,6 +29,41 @@ describeInBrowser('the accounts page', ({ control, restart, open }) => {
     expect(keys.get('cerebras')).toBe('csk-typed')
   })
 
+  it('finds a provider by its group, by the first letters and Enter, and by the arrow keys', async () => {
+    const page = await open('/accounts?add')
+    const panel = page.getByRole('dialog')
+    await expectVisible(panel.getByRole('region', { name: 'Hosted' }))
+    await expectAccessible(page)
+    await panel.getByRole('radio', { name: 'Own machine' }).click()
+    await expectVisible(panel.getByRole('button', { name: /^LM Studio/ }))
+    await expectGone(panel.getByRole('button', { name: /^Groq/ }))
+    await panel.getByRole('radio', { name: 'All' }).click()
+
+    const search = panel.getByRole('searchbox', { name: 'Search providers' })
+    await search.fill('fire')
+    await search.press('Enter')
+    await expectVisible(page.getByRole('dialog', { name: 'New Fireworks AI account' }))
+    await panel.getByRole('button', { name: 'Other provider' }).click()
+    await search.fill('azure')
+    await search.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expectVisible(page.getByRole('dialog', { name: 'New Azure AI Foundry account' }))
+    // There is none of its own: what it looks like is said, and it is asked for.
+    await expectVisible(panel.getByText(/https:\/\/RESOURCE\.services\.ai\.azure\.com\/openai\/v1/))
+    await panel.getByLabel('API key').fill('key')
+    await panel.getByRole('button', { name: 'Add account' }).click()
+    expect(await panel.getByLabel('Base URL').getAttribute('aria-invalid')).toBe('true')
+  })
+
+  it('offers a compatible server where no provider has the name', async () => {
+    const page = await open('/accounts?add')
+    const panel = page.getByRole('dialog')
+    await panel.getByRole('searchbox', { name: 'Search providers' }).fill('acme')
+    await panel.getByRole('button', { name: 'Use OpenAI-compatible' }).click()
+    await expectVisible(page.getByRole('dialog', { name: 'New OpenAI-compatible account' }))
+  })
+
   it('says in words why a key does not work, and forgets that once another is typed', async () => {
     const page = await open('/accounts?add')
     const panel = page.getByRole('dialog')
