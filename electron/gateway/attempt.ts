@@ -13,6 +13,8 @@ import { withoutSecrets } from './without-secrets.ts'
 const NO_HEADERS: IncomingHttpHeaders = {}
 /** What a reply that is not a stream may hold: a bound on memory, also against one that unpacks into very much. */
 const REPLY_MAX = 100 * 1024 * 1024
+/** How long a provider may take to close a stream behind its last event. */
+const HELD_OPEN_MS = 1000
 
 /**
  * One attempt at one target, fed by the upstream connection. Its outcome is known when a whole reply is in, when a
@@ -39,6 +41,8 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   #length = 0
   #sink: StreamSink | null = null
   #waiting: Buffer[] = []
+  #lastEvent: NodeJS.Timeout | null = null
+  #isOver = false
   #end: { readonly failure: AttemptFailure | null } | null = null
 
   constructor(origin: string, options: { form: ReplyForm; secrets: () => readonly string[] }) {
@@ -63,6 +67,7 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   /** The client hung up: the provider is told at once. */
   abort(): void {
     this.#clientClosed = true
+    if (this.#lastEvent !== null) clearTimeout(this.#lastEvent)
     this.#resolve({ kind: 'client-closed' })
     this.#exchange?.abort()
   }
@@ -114,10 +119,20 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
       this.#exchange?.abort()
       return true
     }
+    if (stream.ended) this.#lastEvent ??= setTimeout(() => this.#endEarly(), HELD_OPEN_MS)
     return passed === null ? true : this.#deliver(passed)
   }
 
+  /** Some servers hold the connection open behind their last event, which the client's dialect may not have. */
+  #endEarly(): void {
+    this.onEnd()
+    this.#exchange?.abort()
+  }
+
   onEnd(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    if (this.#lastEvent !== null) clearTimeout(this.#lastEvent)
     const stream = this.#stream
     if (stream === null) {
       this.#endWhole()
@@ -150,6 +165,7 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
   }
 
   onError(error: Error): void {
+    if (this.#isOver) return
     const named = nameNetworkFailure(error, this.#origin)
     if (this.#stream?.committed === true) {
       // Some servers close the connection hard behind `[DONE]`: the reply was whole.

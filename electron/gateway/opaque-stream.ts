@@ -13,6 +13,7 @@ const WHOLE: StreamSummary = {
 /** A file on its way to the client, such as spoken sound: its bytes go on as they come, and say nothing to Gatehouse. */
 export class OpaqueStream implements ReplyStream {
   readonly failure = null
+  readonly ended = false
   #committed = false
 
   get committed(): boolean {

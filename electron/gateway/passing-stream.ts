@@ -27,6 +27,7 @@ export type BreakOff = (begun: Buffer, told: ToldError) => string
  * itself asked for is taken out (OpenAI chat).
  */
 export class PassingStream implements ReplyStream {
+  readonly ended = false
   readonly #watch: StreamWatch
   readonly #removeUsage: boolean
   readonly #breakOff: BreakOff | null

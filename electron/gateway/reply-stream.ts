@@ -26,6 +26,8 @@ export interface ReplyStream {
   readonly committed: boolean
   /** The data of an error event that came before any output; null where none did. */
   readonly failure: Buffer | null
+  /** Whether the dialect's last event has passed; of a stream that is not read as it passes, never. */
+  readonly ended: boolean
   /** Takes bytes as they come; returns what may go to the client now, null for nothing. */
   push(chunk: Buffer): Buffer | null
   /** The provider's stream is over: what was still held. */

@@ -38,6 +38,10 @@ export class TranslatedStream implements ReplyStream {
     return this.#failure
   }
 
+  get ended(): boolean {
+    return this.#done
+  }
+
   push(chunk: Buffer): Buffer | null {
     return this.#pass(this.#reader.push(chunk))
   }

@@ -42,6 +42,10 @@ class WatchedStream implements ReplyStream {
     return this.#stream.failure
   }
 
+  get ended(): boolean {
+    return this.#stream.ended
+  }
+
   push(chunk: Buffer): Buffer | null {
     return this.#keep(this.#stream.push(chunk))
   }

@@ -102,3 +102,22 @@ test('an event that was cut in the middle does not spoil the error behind it', a
     { error: { code: 'upstream_failed' } }
   ])
 })
+
+test('a stream is over with its last event, also where the provider holds the connection open behind it', async () => {
+  let isClosed: Promise<unknown> = Promise.resolve()
+  provider.answer = (_request, response) => {
+    isClosed = new Promise((resolve) => response.on('close', resolve))
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    const last = { ...chunk('lo'), choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }
+    for (const event of [chunk('Hel'), last]) response.write(`data: ${JSON.stringify(event)}\n\n`)
+    response.write('data: [DONE]\n\n')
+  }
+  const reply = await gateway.fetch('/v1beta/models/chat%2Fgpt-x:streamGenerateContent?alt=sse', {
+    method: 'POST',
+    body: JSON.stringify({ contents: [{ role: 'user', parts: [{ text: 'hi' }] }] })
+  })
+  const events = readEvents(Buffer.from(await reply.text())).map(({ data }): unknown => JSON.parse(data))
+  expect(events.at(-1)).toMatchObject({ candidates: [{ finishReason: 'STOP' }] })
+  await isClosed
+  expect(await gateway.row()).toMatchObject({ status: 200, error: null })
+})
