@@ -1,6 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { GatehouseError } from '../../shared/errors.ts'
 import type { AnswerMessage, CallMessage, FailureMessage } from './protocol.ts'
+
+/** How long a thread that was asked to close may take until it is ended. */
+const EXIT_MS = 1000
 
 /** The calls of a worker: each takes one input. */
 type CallTable = Readonly<Record<string, (input: never) => unknown>>
@@ -16,6 +20,8 @@ export class WorkerClient<Calls extends CallTable> {
   readonly #onMessage: (message: unknown) => void
   readonly #onEnd: (error: GatehouseError) => void
   readonly #pending = new Map<number, Pending>()
+  readonly #exited: Promise<void>
+  #exit: () => void = () => undefined
   #worker: Worker | null = null
   #ended: GatehouseError | null = null
   #lastId = 0
@@ -31,10 +37,14 @@ export class WorkerClient<Calls extends CallTable> {
   }) {
     this.#onMessage = options.onMessage
     this.#onEnd = options.onEnd
+    this.#exited = new Promise((resolve) => (this.#exit = resolve))
     this.#started = options.start().then((worker) => {
       worker.on('message', (message: unknown) => this.#receive(message))
       worker.on('error', (error) => this.#end(error))
-      worker.on('exit', () => this.#end(new Error('the thread ended')))
+      worker.on('exit', () => {
+        this.#exit()
+        this.#end(new Error('the thread ended'))
+      })
       this.#worker = worker
       for (const { message, transfer } of this.#early) worker.postMessage(message, transfer)
       this.#early = []
@@ -70,11 +80,13 @@ export class WorkerClient<Calls extends CallTable> {
     else this.#early.push({ message, transfer })
   }
 
-  /** Ends the thread; calls that were not answered are refused. */
+  /** Ends the thread; calls that were not answered are refused. One that was asked to close is ending by itself. */
   async terminate(): Promise<void> {
     this.#refuse((this.#ended ??= closedError()))
     const worker = await this.#started.catch(() => null)
-    await worker?.terminate()
+    if (worker === null) return
+    await Promise.race([this.#exited, setTimeout(EXIT_MS, null, { ref: false })])
+    await worker.terminate()
   }
 
   #receive(message: unknown): void {

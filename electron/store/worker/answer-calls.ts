@@ -28,6 +28,8 @@ export async function answerCall(
     answer = { id, error: toFailure(error, fileOf(name)) }
   }
   port.postMessage(answer)
+  // Nothing comes after it: with its port closed the thread ends by itself.
+  if (name === 'close') port.close()
 }
 
 /** An error as it crosses to the other thread. */
