@@ -15,5 +15,5 @@ export const alibaba: Provider = {
   keyUrl: 'https://modelstudio.console.alibabacloud.com',
   // Thinking is `enable_thinking` and `thinking_budget`: https://www.alibabacloud.com/help/en/model-studio/deep-thinking
   quirks: { noDeveloperRole: true, maxTokensName: 'max_tokens', noReasoningEffort: true },
-  priceTable: null
+  priceTable: 'alibaba'
 }

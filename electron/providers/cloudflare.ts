@@ -14,5 +14,5 @@ export const cloudflare: Provider = {
   needsKey: true,
   keyUrl: 'https://dash.cloudflare.com/profile/api-tokens',
   quirks: { noDeveloperRole: true, maxTokensName: 'max_tokens' },
-  priceTable: null
+  priceTable: 'cloudflare'
 }

@@ -12,5 +12,5 @@ export const deepinfra: Provider = {
   needsKey: true,
   keyUrl: 'https://deepinfra.com/dash/api_keys',
   quirks: { noDeveloperRole: true, maxTokensName: 'max_tokens' },
-  priceTable: null
+  priceTable: 'deepinfra'
 }

@@ -12,5 +12,6 @@ export const huggingface: Provider = {
   keyUrl: 'https://huggingface.co/settings/tokens',
   // Behind it are Together, Nebius, Novita and others (recorded): what all of them understand.
   quirks: { noDeveloperRole: true, maxTokensName: 'max_tokens' },
+  // What a model costs is up to the provider that the router chooses.
   priceTable: null
 }

@@ -11,5 +11,5 @@ export const hyperbolic: Provider = {
   needsKey: true,
   keyUrl: 'https://app.hyperbolic.ai',
   quirks: { noDeveloperRole: true, maxTokensName: 'max_tokens' },
-  priceTable: null
+  priceTable: 'hyperbolic'
 }

@@ -13,5 +13,5 @@ export const nebius: Provider = {
   keyUrl: 'https://tokenfactory.nebius.com',
   // Served by vLLM (its recorded replies have `kv_transfer_params`): roles are a matter of the model's template.
   quirks: { noDeveloperRole: true, maxTokensName: 'max_tokens' },
-  priceTable: null
+  priceTable: 'nebius'
 }

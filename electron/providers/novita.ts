@@ -13,5 +13,5 @@ export const novita: Provider = {
   needsKey: true,
   keyUrl: 'https://novita.ai/settings/key-management',
   quirks: { noDeveloperRole: true, maxTokensName: 'max_tokens' },
-  priceTable: null
+  priceTable: 'novita'
 }

@@ -13,5 +13,6 @@ export const nvidiaNim: Provider = {
   needsKey: true,
   keyUrl: 'https://build.nvidia.com/settings/api-keys',
   quirks: { noDeveloperRole: true, maxTokensName: 'max_tokens' },
+  // Trials are free of charge and limited; what a contract costs nobody lists.
   priceTable: null
 }

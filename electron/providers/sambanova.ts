@@ -13,5 +13,5 @@ export const sambanova: Provider = {
   keyUrl: 'https://cloud.sambanova.ai/apis',
   // https://docs.sambanova.ai/docs/en/features/openai-compatibility
   quirks: { noDeveloperRole: true, maxTokensName: 'max_tokens' },
-  priceTable: null
+  priceTable: 'sambanova'
 }

@@ -77,5 +77,12 @@ export const TABLE_SOURCES: readonly TableSource[] = [
   { table: 'moonshot', genaiPrices: 'moonshotai', modelsDev: ['moonshotai'], litellm: ['moonshot'] },
   { table: 'zai', genaiPrices: 'zhipuai', modelsDev: ['zai'], litellm: ['zai'] },
   { table: 'minimax', genaiPrices: 'minimax', modelsDev: ['minimax'], litellm: ['minimax'] },
+  { table: 'alibaba', modelsDev: ['alibaba'], litellm: ['dashscope'] },
+  { table: 'cloudflare', modelsDev: ['cloudflare-workers-ai'], litellm: ['cloudflare'] },
+  { table: 'sambanova', litellm: ['sambanova'] },
+  { table: 'deepinfra', modelsDev: ['deepinfra'], litellm: ['deepinfra'] },
+  { table: 'nebius', modelsDev: ['nebius'], litellm: ['nebius'] },
+  { table: 'novita', genaiPrices: 'novita', modelsDev: ['novita-ai'], litellm: ['novita'] },
+  { table: 'hyperbolic', litellm: ['hyperbolic'] },
   { table: 'voyage', genaiPrices: 'voyageai', litellm: ['voyage'] }
 ]

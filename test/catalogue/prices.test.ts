@@ -70,6 +70,13 @@ describe('a price is found for', () => {
     ['cerebras', 'zai-glm-4.6', 2.25, 2.75],
     ['groq', 'llama-3.1-8b-instant', 0.05, 0.08],
     ['deepseek', 'deepseek-v4-flash', 0.14, 0.28],
+    ['alibaba', 'qwen-plus', 0.4, 1.2],
+    ['sambanova', 'Meta-Llama-3.3-70B-Instruct', 0.6, 1.2],
+    ['nebius', 'meta-llama/Llama-3.3-70B-Instruct', 0.13, 0.4],
+    ['novita', 'deepseek/deepseek-v3.2', 0.269, 0.4],
+    ['deepinfra', 'openai/gpt-oss-120b', 0.039, 0.19],
+    ['cloudflare', '@cf/ibm-granite/granite-4.0-h-micro', 0.017, 0.112],
+    ['hyperbolic', 'meta-llama/Llama-3.3-70B-Instruct', 0.12, 0.3],
     ['openrouter', 'openai/gpt-oss-120b:free', 0, 0]
   ])('%s %s', (table, model, input, output) => {
     const rates = catalogue.price(table, model, AT)?.rates

@@ -51,13 +51,6 @@ test('whoever has no base URL of its own and is no kind of server shows what one
   ])
 })
 
-test('price tables are there', () => {
-  const missing = all.filter(
-    ({ priceTable }) => priceTable !== null && !Object.hasOwn(prices.tables, priceTable)
-  )
-  expect(missing).toEqual([])
-})
-
 test('whoever needs a key is told where to make one', () => {
   const untold = all.filter(({ needsKey, keyUrl }) => (keyUrl?.startsWith('https://') ?? false) !== needsKey)
   expect(untold).toEqual([])

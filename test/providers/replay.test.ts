@@ -79,10 +79,12 @@ describe.each(FIXTURES.map((fixture) => [fixture.provider, fixture] as const))('
           response.writeHead(status, { 'content-type': 'text/html' }).end(error.body)
         else sendJson(response, status, error.body)
       }
-      const { row, status: told } = await ask(false)
-      expect(told).toBeGreaterThanOrEqual(400)
-      expect(row.error?.reason).toBe(reason)
-      expect(row.error?.message).not.toMatch(/no explanation/)
+      for (const stream of [false, true]) {
+        const { row, status: told } = await ask(stream)
+        expect(told).toBeGreaterThanOrEqual(400)
+        expect(row.error?.reason).toBe(reason)
+        expect(row.error?.message).not.toMatch(/no explanation/)
+      }
     }
   )
 })
