@@ -36,8 +36,8 @@ interface Target {
 }
 
 const TARGETS: readonly Target[] = [
-  { name: 'Chat', dialect: 'openai-chat', model: 'gpt-4.1', quirks: openai.quirks ?? {} },
-  { name: 'Responses', dialect: 'openai-responses', model: 'gpt-4.1', quirks: openai.quirks ?? {} },
+  { name: 'Chat', dialect: 'openai-chat', model: 'gpt-5.2', quirks: openai.quirks ?? {} },
+  { name: 'Responses', dialect: 'openai-responses', model: 'gpt-5.2', quirks: openai.quirks ?? {} },
   { name: 'Messages', dialect: 'anthropic-messages', model: 'claude-sonnet-4-5', quirks: {} },
   { name: 'Gemini', dialect: 'gemini', model: 'gemini-2.5-flash', quirks: {} }
 ]

@@ -1,7 +1,8 @@
 import { GatehouseError } from '../../../shared/errors.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { ChatRequest, FunctionTool, Tool, ToolChoice } from '../chat.ts'
-import { fieldsOf, isFields, recordsOf, type Fields } from '../json.ts'
+import { fieldsOf, type Fields } from '../json.ts'
+import { objectSchema } from '../object-schema.ts'
 import { fitSchema } from './fit-schema.ts'
 import type { Note } from './keep-parts.ts'
 import type { ModelRules } from './model-rules.ts'
@@ -74,7 +75,12 @@ function ownFunction({ name, description, schema, strict, cache, extra }: Functi
 }
 
 function encodeFunction(tool: FunctionTool, rules: ModelRules, note: Note): Fields {
-  const schema = objectSchema(tool, note)
+  const { schema, isMerged } = objectSchema(tool.schema)
+  if (isMerged) {
+    note(
+      `the alternatives in the schema of the tool ${tool.name} were put together: the API takes none at its top`
+    )
+  }
   return {
     name: tool.name,
     description: tool.description === '' ? undefined : tool.description,
@@ -94,29 +100,6 @@ function strictOf(schema: Fields, rules: ModelRules, note: Note): boolean | unde
   if (fitSchema(schema)?.changed === false) return true
   note('strict was left out of tools: their schemas have more than the API can enforce')
   return undefined
-}
-
-/** The schema of the arguments is one of an object, and not a choice between several (`anyOf` and the like). */
-function objectSchema({ name, schema }: FunctionTool, note: Note): Fields {
-  if (schema === undefined) return { type: 'object', properties: {} }
-  const branches = UNIONS.flatMap((union) => recordsOf(schema[union]))
-  if (branches.length === 0) return schema['type'] === 'object' ? schema : { ...schema, type: 'object' }
-  note(`the alternatives in the schema of the tool ${name} were put together: the API takes none at its top`)
-  const { anyOf: _any, oneOf: _one, allOf, ...rest } = schema
-  const members = branches.flatMap((branch) => (isFields(branch['properties']) ? [branch['properties']] : []))
-  const required = recordsOf(allOf).flatMap((branch) => textsIn(branch['required']))
-  return {
-    ...rest,
-    type: 'object',
-    properties: Object.assign({}, ...members, fieldsOf(schema['properties'])),
-    required: [...new Set([...textsIn(schema['required']), ...required])]
-  }
-}
-
-const UNIONS = ['anyOf', 'oneOf', 'allOf'] as const
-
-function textsIn(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []
 }
 
 function encodeChoice(choice: ToolChoice | undefined, tools: readonly Fields[]): Fields | undefined {

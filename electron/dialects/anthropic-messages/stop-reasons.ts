@@ -45,6 +45,8 @@ export function writeStopReason(finish: Finish | undefined, held: Held): string 
   if (finish === undefined) return null
   if (finish.native?.dialect === 'anthropic-messages') return finish.native.value
   if (finish.reason === 'stop' && held.refusal) return WORDS.refusal
-  if (finish.reason === 'stop' && held.toolCalls) return WORDS['tool-calls']
+  // Gemini's UNEXPECTED_TOOL_CALL is `other`, and has its call.
+  const isPlainEnd = WORDS[finish.reason] === WORDS.stop
+  if (isPlainEnd && held.toolCalls) return WORDS['tool-calls']
   return WORDS[finish.reason]
 }

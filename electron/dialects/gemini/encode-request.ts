@@ -32,7 +32,7 @@ export function encodeRequest(chat: ChatRequest, target: EncodeTarget): EncodedR
     systemInstruction: system,
     contents,
     tools: encodeTools(chat, notes),
-    toolConfig: encodeToolConfig(chat, own, notes),
+    toolConfig: encodeToolConfig(chat, own),
     generationConfig: encodeConfig(chat, target, own, notes),
     ...topLevel(own)
   })

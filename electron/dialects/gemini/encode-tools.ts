@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/assert-never.ts'
+import { DIALECT_NAMES } from '../../../shared/domain/dialect.ts'
 import { GatehouseError } from '../../../shared/errors.ts'
 import type { ChatRequest, FunctionTool, Tool, ToolChoice } from '../chat.ts'
 import { ownFields } from '../field-reader.ts'
@@ -54,11 +55,11 @@ function objectSchema(schema: Fields): Fields {
  * `toolConfig`. Google refuses the choice of a function where there is none to choose from, so that it goes with the
  * functions; a call that was demanded of a tool that had to be left out is refused here.
  */
-export function encodeToolConfig(chat: ChatRequest, own: Fields, notes: Notes): Fields | undefined {
+export function encodeToolConfig(chat: ChatRequest, own: Fields): Fields | undefined {
   const { inner } = undotted('toolConfig', own)
   const { inner: calling, rest } = undotted('functionCallingConfig', inner)
   const names = new Set(chat.tools.flatMap((tool) => (tool.type === 'function' ? [tool.name] : [])))
-  const chosen = chat.toolChoice === undefined ? undefined : encodeChoice(chat, chat.toolChoice, names, notes)
+  const chosen = chat.toolChoice === undefined ? undefined : encodeChoice(chat, chat.toolChoice, names)
   const said = { ...chosen, ...calling }
   const config = {
     ...(Object.keys(said).length === 0 ? {} : { functionCallingConfig: said }),
@@ -67,12 +68,7 @@ export function encodeToolConfig(chat: ChatRequest, own: Fields, notes: Notes): 
   return Object.keys(config).length === 0 ? undefined : config
 }
 
-function encodeChoice(
-  chat: ChatRequest,
-  choice: ToolChoice,
-  names: ReadonlySet<string>,
-  notes: Notes
-): Fields | undefined {
+function encodeChoice(chat: ChatRequest, choice: ToolChoice, names: ReadonlySet<string>): Fields | undefined {
   const isOwn = chat.from === 'gemini'
   switch (choice.type) {
     case 'auto':
@@ -96,8 +92,7 @@ function encodeChoice(
       return { mode: choice.required ? 'ANY' : 'VALIDATED', allowedFunctionNames: allowed }
     }
     case 'native':
-      notes.add('tool_choice was left out: Gemini has no such choice')
-      return undefined
+      return refuseChoice(`a tool that only ${DIALECT_NAMES[choice.dialect]} has is required`)
     default:
       return assertNever(choice)
   }

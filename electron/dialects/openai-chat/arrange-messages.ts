@@ -1,6 +1,6 @@
 import { withResultsBehindCalls } from '../arrange-turns.ts'
 import type { Message, Part, ToolResultPart } from '../chat.ts'
-import { isSendable, textOfDocument } from './encode-content.ts'
+import { textOfDocument } from './encode-content.ts'
 import type { Encoding } from './encoding.ts'
 
 /**
@@ -10,8 +10,7 @@ import type { Encoding } from './encoding.ts'
  */
 export function arrangeMessages(messages: readonly Message[], encoding: Encoding): Message[] {
   const { notes } = encoding
-  const isMoved = (part: Part): boolean =>
-    part.type === 'media' && textOfDocument(part) === undefined && isSendable(part, encoding)
+  const isMoved = (part: Part): boolean => part.type === 'media' && textOfDocument(part) === undefined
   const arranged: Message[] = []
   let carried: Part[] = []
   for (const message of withResultsBehindCalls(messages)) {

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/assert-never.ts'
+import { GatehouseError } from '../../../shared/errors.ts'
 import type { MediaPart, Part, TextPart } from '../chat.ts'
 import { ownFields, saidFields } from '../field-reader.ts'
 import { fieldsOf, textOf, type Fields } from '../json.ts'
@@ -59,7 +60,6 @@ export function cacheMark(cache: Fields | undefined, { own, quirks, notes }: Enc
 function encodeMedia(part: MediaPart, encoding: Encoding): Fields[] {
   noteExtra(encoding, part.extra)
   const fields = mediaFields(part, encoding)
-  if (fields === undefined) return []
   const own = ownFields('openai-chat', part.extra)
   const type = textOf(fields['type']) ?? ''
   const ownInner = fieldsOf(own[type])
@@ -67,16 +67,16 @@ function encodeMedia(part: MediaPart, encoding: Encoding): Fields[] {
   return [saidFields({ ...own, ...fields, ...inner, cache_control: cacheMark(part.cache, encoding) })]
 }
 
-/** The part without marks and extras; undefined, with a note, for what can't be said here. */
-function mediaFields(part: MediaPart, encoding: Encoding): Fields | undefined {
+/** The part without marks and extras. Throws `not_translatable` for what can't be said here. */
+function mediaFields(part: MediaPart, encoding: Encoding): Fields {
   const { kind, source } = part
   if (source.kind === 'file-id' && source.dialect !== 'openai-chat') {
-    return refused(part, encoding, `only ${nameOf(source.dialect)} knows its id`)
+    return refused(part, `only ${nameOf(source.dialect)} knows its id; send its content instead`)
   }
   const url = urlOfSource(part)
   switch (kind) {
     case 'image': {
-      if (url === undefined) return refused(part, encoding, 'this form takes pictures as data or addresses')
+      if (url === undefined) return refused(part, 'this form takes pictures as data or addresses')
       const detail = part.detail === 'original' ? 'high' : part.detail
       return { type: 'image_url', image_url: saidFields({ url, detail }) }
     }
@@ -86,11 +86,10 @@ function mediaFields(part: MediaPart, encoding: Encoding): Fields | undefined {
         return { type: 'input_audio', input_audio: { data: source.data, format } }
       }
       if (url === undefined || !takesAddresses(encoding))
-        return refused(part, encoding, 'this provider takes sound as data only')
+        return refused(part, 'this provider takes sound as data only')
       return { type: 'audio_url', audio_url: { url } }
     case 'video':
-      if (url === undefined || !takesAddresses(encoding))
-        return refused(part, encoding, 'this provider takes no video')
+      if (url === undefined || !takesAddresses(encoding)) return refused(part, 'this provider takes no video')
       return { type: 'video_url', video_url: { url } }
     case 'file':
       return fileFields(part, url, encoding)
@@ -99,7 +98,7 @@ function mediaFields(part: MediaPart, encoding: Encoding): Fields | undefined {
   }
 }
 
-function fileFields(part: MediaPart, url: string | undefined, encoding: Encoding): Fields | undefined {
+function fileFields(part: MediaPart, url: string | undefined, encoding: Encoding): Fields {
   const { source, name, mediaType } = part
   if (source.kind === 'file-id')
     return { type: 'file', file: saidFields({ file_id: source.id, filename: name }) }
@@ -108,13 +107,13 @@ function fileFields(part: MediaPart, url: string | undefined, encoding: Encoding
   const text = encoding.own ? undefined : textOfDocument(part)
   if (text !== undefined) {
     encoding.notes.add('a document was sent as text: this form takes PDF and no others')
-    return { type: 'text', text: name === undefined ? text : `${name}:\n${text}` }
+    return { type: 'text', text: titled(text, name) }
   }
   if (source.kind === 'base64' && mediaType === undefined && encoding.own)
     return { type: 'file', file: saidFields({ file_data: source.data, filename: name }) }
   // OpenRouter fetches files itself; OpenAI and its like want the data.
   if (source.kind === 'url' && !takesAddresses(encoding))
-    return refused(part, encoding, 'this provider takes files as data only')
+    return refused(part, 'this provider takes files as data only')
   // Data without a name is refused (https://platform.openai.com/docs/guides/pdf-files).
   const filename = name ?? (encoding.own ? undefined : `document.${mediaType?.split('/')[1] ?? 'pdf'}`)
   return { type: 'file', file: saidFields({ filename, file_data: url }) }
@@ -128,9 +127,9 @@ export function takesAddresses({ own, quirks }: Encoding): boolean {
   return own || quirks.reasoningBack === 'reasoning_details' || quirks.reasoningBack === 'reasoning_content'
 }
 
-/** Whether a part can be sent at all. */
-export function isSendable(part: MediaPart, encoding: Encoding): boolean {
-  return mediaFields(part, { ...encoding, notes: new Set() }) !== undefined
+/** A document's text with its name before it. */
+export function titled(text: string, name: string | undefined): string {
+  return name === undefined ? text : `${name}:\n${text}`
 }
 
 /** Chat Completions takes PDF and no other documents; one of text is as good as its text. */
@@ -143,6 +142,7 @@ export function textOfDocument({ kind, source, mediaType }: MediaPart): string |
 
 const KINDS = { image: 'an image', audio: 'a sound', video: 'a video', file: 'a file' } as const
 
-function refused({ kind }: MediaPart, { notes }: Encoding, why: string): undefined {
-  notes.add(`${KINDS[kind]} was left out: ${why}`)
+/** An answer without it would be about something else. */
+function refused({ kind }: MediaPart, why: string): never {
+  throw new GatehouseError('not_translatable', `The request holds ${KINDS[kind]} that can't be sent: ${why}.`)
 }

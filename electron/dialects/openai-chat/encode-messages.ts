@@ -1,10 +1,10 @@
 import { assertNever } from '../../../shared/assert-never.ts'
-import type { ChatRequest, Message, Part, ReasoningPart, ToolResultPart } from '../chat.ts'
+import type { ChatRequest, Message, Part, ReasoningPart, TextPart, ToolResultPart } from '../chat.ts'
 import { ownFields, saidFields } from '../field-reader.ts'
 import type { Fields } from '../json.ts'
 import { arrangeMessages } from './arrange-messages.ts'
 import { OLD_CALL } from './decode-tool-call.ts'
-import { cacheMark, encodeContent, encodeText, textOfDocument } from './encode-content.ts'
+import { cacheMark, encodeContent, encodeText, textOfDocument, titled } from './encode-content.ts'
 import { encodeThoughts, noteSeal } from './encode-thoughts.ts'
 import { encodeOldCall, encodeToolCall } from './encode-tool-call.ts'
 import { noteExtra, noteNative, type Encoding } from './encoding.ts'
@@ -56,7 +56,7 @@ function textContent(parts: readonly Part[], separator: string, encoding: Encodi
     if (part.type === 'text') return part.text === '' ? [] : [encodeText(part, encoding)]
     if (part.type === 'native') noteNative(encoding, part)
     const text = part.type === 'media' ? textOfDocument(part) : undefined
-    if (text !== undefined) return [{ type: 'text', text }]
+    if (text !== undefined && part.type === 'media') return [{ type: 'text', text: titled(text, part.name) }]
     if (part.type === 'media')
       encoding.notes.add('an image or file was left out: this message takes only text')
     return []
@@ -109,7 +109,9 @@ function encodeAssistant(message: Message, extra: Fields, encoding: Encoding): F
     function_call: oldCall === undefined ? undefined : encodeOldCall(oldCall, encoding)
   })
   const texts = parts.filter(({ type }) => type !== 'media')
-  const content = own ? encodeContent(texts, encoding) : textContent(texts.filter(isContent), '', encoding)
+  const content = own
+    ? encodeContent(texts, encoding)
+    : textContent(separated(texts.filter(isContent)), '', encoding)
   const isEmpty = content === ''
   if (isEmpty && !own && ['tool_calls', 'refusal', 'audio'].every((name) => said[name] === undefined))
     return []
@@ -119,6 +121,22 @@ function encodeAssistant(message: Message, extra: Fields, encoding: Encoding): F
 
 /** With one of these an assistant may say nothing else. */
 const STANDS_ALONE = new Set(['tool_calls', 'function_call', 'refusal', 'audio'])
+
+/** Messages of the Responses API that were said in a row are one here: an empty line keeps them apart. */
+function separated(parts: readonly Part[]): readonly Part[] {
+  return parts.map((part, at) => {
+    const before = parts.slice(0, at).some((earlier) => earlier.type === 'text' && earlier.text !== '')
+    return before && part.type === 'text' && part.text !== '' && beginsMessage(part)
+      ? { ...part, text: `\n\n${part.text}` }
+      : part
+  })
+}
+
+/** Whether it was the first part of a message of its own. */
+function beginsMessage({ extra }: TextPart): boolean {
+  const index = ownFields('openai-responses', extra)['index']
+  return index === 0 || index === 'text'
+}
 
 function isContent({ type }: Part): boolean {
   return type === 'text' || type === 'native'

@@ -2,6 +2,7 @@ import type { ReasoningWish } from '../chat.ts'
 import { effortOfBudget } from '../effort.ts'
 import { saidFields } from '../field-reader.ts'
 import type { Fields } from '../json.ts'
+import { nextEffort } from '../openai-models.ts'
 import { shortName, type Encoding } from './encoding.ts'
 
 /** How much the model shall think: `reasoning_effort`, or OpenRouter's object, which also takes tokens. */
@@ -25,7 +26,7 @@ export function encodeReasoning(wish: ReasoningWish | undefined, encoding: Encod
   }
   if (effort === undefined) return {}
   if (quirks.noReasoningEffort === true) {
-    notes.add('reasoning_effort was left out: this provider does not know it')
+    notes.add('reasoning_effort was left out: the model or its provider does not know it')
     return {}
   }
   return { reasoning_effort: fitEffort(effort, encoding) }
@@ -42,14 +43,10 @@ function encodeObject({ mode, effort, budgetTokens, show }: ReasoningWish): Fiel
   return enabled === undefined && exclude === undefined ? {} : { reasoning: saidFields({ enabled, exclude }) }
 }
 
-const RANKS: readonly string[] = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']
-
 /** The next stronger word that the server knows, or else its strongest. */
 function fitEffort(effort: string, { quirks, notes }: Encoding): string {
-  const { efforts } = quirks
-  if (efforts === undefined || efforts.includes(effort)) return effort
-  const rank = RANKS.indexOf(effort)
-  const fitted = efforts.find((word) => RANKS.indexOf(word) >= Math.max(rank, 1)) ?? efforts.at(-1) ?? effort
-  notes.add(`reasoning_effort ${shortName(effort)} became ${fitted}: this provider has no other word`)
+  const fitted = nextEffort(effort, quirks.efforts)
+  if (fitted !== effort)
+    notes.add(`reasoning_effort ${shortName(effort)} became ${fitted}: this provider has no other word`)
   return fitted
 }

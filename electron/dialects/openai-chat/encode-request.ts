@@ -1,8 +1,11 @@
+import type { Quirks } from '../../../shared/domain/dialect.ts'
 import { GatehouseError } from '../../../shared/errors.ts'
 import type { ChatRequest, OutputFormat } from '../chat.ts'
 import type { EncodedRequest, EncodeTarget } from '../dialect.ts'
 import { ownFields, saidFields } from '../field-reader.ts'
-import { fieldsOf, type Fields } from '../json.ts'
+import { fieldsOf, textOf, type Fields } from '../json.ts'
+import { hasJsonWord, JSON_WORD, JSON_WORD_NOTE } from '../json-word.ts'
+import { rulesOfOpenai, withoutRefused, type OpenaiRules } from '../openai-models.ts'
 import { refuseUntranslatable } from '../refuse-untranslatable.ts'
 import { takesAddresses } from './encode-content.ts'
 import { encodeMessages } from './encode-messages.ts'
@@ -12,11 +15,15 @@ import { noteExtra, shortName, type Encoding } from './encoding.ts'
 import { fitCallIds } from './fit-call-ids.ts'
 
 /** A request for a server of this form; `decode-request.ts` says what differs from a request of a client of this form. */
-export function encodeRequest(chat: ChatRequest, target: EncodeTarget): EncodedRequest {
-  refuseUntranslatable(chat, 'openai-chat')
-  const { quirks } = target
-  const own = chat.from === 'openai-chat'
+export function encodeRequest(asked: ChatRequest, target: EncodeTarget): EncodedRequest {
+  refuseUntranslatable(asked, 'openai-chat')
+  const own = asked.from === 'openai-chat'
+  const rules = rulesOfOpenai(target.model)
+  const quirks = own ? target.quirks : withModel(target.quirks, rules)
   const encoding: Encoding = { own, quirks, notes: new Set(), callId: fitCallIds(quirks, own) }
+  const reasoning = encodeReasoning(asked.reasoning, encoding)
+  const effort = textOf(reasoning['reasoning_effort'])
+  const chat = own ? asked : withoutRefused(asked, rules, effort, (sentence) => encoding.notes.add(sentence))
   noteExtra(encoding, chat.extra)
   const { stream_options: streamOptions, ...extra } = ownFields('openai-chat', chat.extra)
   const messages = encodeMessages(chat, encoding)
@@ -32,11 +39,20 @@ export function encodeRequest(chat: ChatRequest, target: EncodeTarget): EncodedR
     ...encodeTools(chat, encoding),
     ...encodeSampling(chat, encoding),
     [quirks.maxTokensName ?? 'max_completion_tokens']: encodeLimit(chat, target, encoding),
-    ...encodeReasoning(chat.reasoning, encoding),
+    ...reasoning,
     response_format: chat.format === undefined ? undefined : encodeFormat(chat.format, own),
     ...encodeHints(chat, encoding)
   })
   return { body: { ...extra, ...said }, notes: [...encoding.notes] }
+}
+
+/** What the model's name says of its efforts, where nothing else is known of the server. */
+function withModel(quirks: Quirks, { thinks, efforts }: OpenaiRules): Quirks {
+  return {
+    ...quirks,
+    ...(thinks === false ? { noReasoningEffort: true } : {}),
+    ...(efforts === undefined || quirks.efforts !== undefined ? {} : { efforts })
+  }
 }
 
 function encodeStreamOptions(options: Fields | undefined, { quirks, notes }: Encoding): Fields | undefined {
@@ -90,11 +106,10 @@ function encodeFormat(format: OutputFormat, own: boolean): Fields {
   return { type: 'json_schema', json_schema: saidFields({ name: fitted, description, schema, strict }) }
 }
 
-/** OpenAI and DeepSeek refuse `json_object` where no message has the word. */
 function withJsonWord(messages: Fields[], { format }: ChatRequest, { notes }: Encoding): Fields[] {
-  if (format?.type !== 'json' || /json/i.test(JSON.stringify(messages))) return messages
-  notes.add('"Answer in JSON." was added: this form wants the word where the answer is to be JSON')
-  return [{ role: 'system', content: 'Answer in JSON.' }, ...messages]
+  if (format?.type !== 'json' || hasJsonWord(messages)) return messages
+  notes.add(JSON_WORD_NOTE)
+  return [{ role: 'system', content: JSON_WORD }, ...messages]
 }
 
 /** `safety_identifier` and `user` may have 64 characters; Claude Code's names are longer. */

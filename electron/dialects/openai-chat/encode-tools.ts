@@ -3,6 +3,7 @@ import { GatehouseError } from '../../../shared/errors.ts'
 import type { ChatRequest, FunctionTool, Tool, ToolChoice } from '../chat.ts'
 import { ownFields, saidFields } from '../field-reader.ts'
 import { fieldsOf, type Fields } from '../json.ts'
+import { objectSchema } from '../object-schema.ts'
 import { cacheMark } from './encode-content.ts'
 import { nameOf, noteExtra, shortName, type Encoding } from './encoding.ts'
 
@@ -24,7 +25,10 @@ export function encodeTools(chat: ChatRequest, encoding: Encoding): Fields {
     })
   }
   const isForced =
-    choice?.type === 'required' || choice?.type === 'tool' || (choice?.type === 'allowed' && choice.required)
+    choice?.type === 'required' ||
+    choice?.type === 'tool' ||
+    choice?.type === 'native' ||
+    (choice?.type === 'allowed' && choice.required)
   if (isForced) {
     throw new GatehouseError(
       'not_translatable',
@@ -84,14 +88,23 @@ function encodeTool(tool: Tool, encoding: Encoding): Fields[] {
   return [{ ...outer, type: 'custom', custom }]
 }
 
-function functionFields({ name, description, schema, strict }: FunctionTool, { own }: Encoding): Fields {
-  return saidFields({ name, description, parameters: own ? schema : objectSchema(schema), strict })
-}
-
-/** Every server takes an object's schema; some want one even where there are no arguments. */
-function objectSchema(schema: Fields | undefined): Fields {
-  if (schema === undefined) return { type: 'object', properties: {} }
-  return schema['type'] === 'object' ? schema : { ...schema, type: 'object' }
+function functionFields(
+  { name, description, schema, strict }: FunctionTool,
+  { own, notes }: Encoding
+): Fields {
+  if (own) return saidFields({ name, description, parameters: schema, strict })
+  const fitted = objectSchema(schema)
+  if (fitted.isMerged) {
+    const note = `the alternatives in the schema of the tool ${shortName(name)} were put together: providers take none at its top`
+    notes.add(note)
+  }
+  // Put together it is no schema that could be kept to strictly.
+  return saidFields({
+    name,
+    description,
+    parameters: fitted.schema,
+    strict: fitted.isMerged ? undefined : strict
+  })
 }
 
 /** The Responses API has a grammar's members in the format itself. */

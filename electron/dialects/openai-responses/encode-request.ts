@@ -1,10 +1,12 @@
-import { GatehouseError } from '../../../shared/errors.ts'
 import type { ChatRequest, OutputFormat } from '../chat.ts'
 import type { EncodedRequest, EncodeTarget } from '../dialect.ts'
 import { effortOfBudget } from '../effort.ts'
-import { fieldsOf, type Fields } from '../json.ts'
+import { fieldsOf, textOf, type Fields } from '../json.ts'
+import { hasJsonWord, JSON_WORD, JSON_WORD_NOTE } from '../json-word.ts'
+import { nextEffort, rulesOfOpenai, withoutRefused, type OpenaiRules } from '../openai-models.ts'
 import { encodeInput } from './encode-input.ts'
 import { encodeToolChoice, encodeTools } from './encode-tools.ts'
+import { noteForeignFields } from './note-foreign-fields.ts'
 import { OWN, ownFields } from './own-extra.ts'
 import { refuseUntranslatable } from '../refuse-untranslatable.ts'
 
@@ -16,10 +18,20 @@ const LEAST_OUTPUT = 16
 const USER_MAX = 64
 
 /** The request for a provider (https://platform.openai.com/docs/api-reference/responses/create). */
-export function encodeRequest(chat: ChatRequest, target: EncodeTarget): EncodedRequest {
-  refuseUntranslatable(chat, OWN)
+export function encodeRequest(asked: ChatRequest, target: EncodeTarget): EncodedRequest {
+  refuseUntranslatable(asked, OWN)
   const notes = new Set<string>()
-  const isOwn = chat.from === OWN
+  const isOwn = asked.from === OWN
+  const rules = rulesOfOpenai(target.model)
+  const reasoning = encodeReasoning(asked, target, rules, notes)
+  const chat = isOwn
+    ? asked
+    : withoutRefused(
+        { ...asked, stop: undefined, presencePenalty: undefined, frequencyPenalty: undefined },
+        rules,
+        textOf(reasoning?.['effort']),
+        (sentence) => notes.add(sentence)
+      )
   const { instructions, input } = encodeInput(chat, { isOwn, notes })
   const tools = encodeTools(chat, notes)
   const { text: _text, include: _include, ...kept } = ownFields(chat.extra)
@@ -30,23 +42,23 @@ export function encodeRequest(chat: ChatRequest, target: EncodeTarget): EncodedR
     model: target.model,
     stream: chat.stream ? true : undefined,
     instructions,
-    input: input.length === 0 && isOwn ? undefined : input,
+    input: input.length === 0 && isOwn ? undefined : withJsonWord(input, chat, notes),
     tools,
-    tool_choice: encodeToolChoice(chat, tools, notes),
+    tool_choice: encodeToolChoice(chat, tools),
     parallel_tool_calls: tools === undefined && !isOwn ? undefined : chat.parallelToolCalls,
-    max_output_tokens: limitOf(chat, isOwn, notes),
+    max_output_tokens: limitOf(chat, target, notes),
     temperature: chat.temperature,
     top_p: chat.topP,
     top_logprobs: chat.logprobs?.top,
-    reasoning: encodeReasoning(chat, target, notes),
-    include: encodeInclude(chat, target),
+    reasoning,
+    include: encodeInclude(chat, takesEffort(target, rules)),
     text: encodeText(chat),
     service_tier: tierOf(chat, isOwn, notes),
     user: userOf(chat, isOwn, notes),
     prompt_cache_key: chat.promptCacheKey,
     metadata: chat.metadata
   })
-  if (!isOwn) noteForeign(chat, notes)
+  if (!isOwn) noteForeignFields(asked, notes)
   return { body, notes: [...notes].map(shortened) }
 }
 
@@ -54,13 +66,31 @@ function filled(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
-function limitOf(chat: ChatRequest, isOwn: boolean, notes: Set<string>): number | undefined {
+function limitOf(chat: ChatRequest, { maxOutput }: EncodeTarget, notes: Set<string>): number | undefined {
   const { maxOutputTokens: limit } = chat
-  if (limit === undefined || isOwn || limit >= LEAST_OUTPUT) return limit
+  if (limit === undefined || chat.from === OWN) return limit
+  if (maxOutput !== null && limit > maxOutput) {
+    notes.add(`the limit of ${limit} output tokens was lowered to ${maxOutput}: the model makes no more`)
+    return maxOutput
+  }
+  if (limit >= LEAST_OUTPUT) return limit
   notes.add(
     `the limit of ${limit} output tokens was raised to ${LEAST_OUTPUT}: the Responses API takes none below`
   )
   return LEAST_OUTPUT
+}
+
+/** "Response input messages must contain the word 'json' in some form": instructions don't count. */
+function withJsonWord(
+  input: string | readonly Fields[],
+  chat: ChatRequest,
+  notes: Set<string>
+): string | readonly Fields[] {
+  if (chat.from === OWN || chat.format?.type !== 'json' || typeof input === 'string' || hasJsonWord(input))
+    return input
+  notes.add(JSON_WORD_NOTE)
+  const content = [{ type: 'input_text', text: JSON_WORD }]
+  return [{ type: 'message', role: 'developer', content }, ...input]
 }
 
 /** Whether the model is to think, as far as the request says so: others refuse what is about thoughts. */
@@ -79,22 +109,34 @@ function showsThoughts({ reasoning, from }: ChatRequest): boolean {
   return reasoning?.show ?? from === 'anthropic-messages'
 }
 
-function encodeReasoning(chat: ChatRequest, target: EncodeTarget, notes: Set<string>): Fields | undefined {
+function takesEffort({ quirks }: EncodeTarget, { thinks }: OpenaiRules): boolean {
+  return quirks.noReasoningEffort !== true && thinks !== false
+}
+
+function encodeReasoning(
+  chat: ChatRequest,
+  target: EncodeTarget,
+  rules: OpenaiRules,
+  notes: Set<string>
+): Fields | undefined {
   const { reasoning: wish } = chat
   if (wish === undefined) return undefined
   const rest = wish.native?.dialect === OWN ? wish.native.value : undefined
   const { mode, effort, budgetTokens } = wish
-  if (target.quirks.noReasoningEffort === true && chat.from !== OWN) {
+  if (!takesEffort(target, rules) && chat.from !== OWN) {
     if (wantsThoughts(chat)) notes.add('the wish to think was left out: the model takes none')
     return rest
   }
   if (mode === 'off' && effort === undefined) {
+    if (chat.from !== OWN && rules.efforts?.includes('none') === true) return { effort: 'none' }
     notes.add('that the model shall not think was left out: not every model can be told so')
     return rest
   }
   const said = effort ?? (budgetTokens === undefined ? undefined : effortOfBudget(budgetTokens))
   const summary = wish.summary ?? (showsThoughts(chat) && wantsThoughts(chat) ? 'auto' : undefined)
-  const fields = filled({ ...rest, effort: said, summary })
+  const fitted = said === undefined || chat.from === OWN ? said : nextEffort(said, rules.efforts)
+  if (fitted !== said) notes.add(`the effort ${said} became ${fitted}: the model has no such word`)
+  const fields = filled({ ...rest, effort: fitted, summary })
   return Object.keys(fields).length === 0 ? undefined : fields
 }
 
@@ -102,13 +144,11 @@ function encodeReasoning(chat: ChatRequest, target: EncodeTarget, notes: Set<str
  * What the reply shall hold besides. Of other dialects' thinking models sealed thoughts are always wanted: nothing of
  * theirs is kept at the provider, so that the next turn would begin without them.
  */
-function encodeInclude(chat: ChatRequest, target: EncodeTarget): readonly unknown[] | undefined {
+function encodeInclude(chat: ChatRequest, takesThoughts: boolean): readonly unknown[] | undefined {
   const kept = ownFields(chat.extra)['include']
   const rest: unknown[] = Array.isArray(kept) ? kept : []
   const isOwn = chat.from === OWN
-  const sealed =
-    chat.reasoning?.sealed === true ||
-    (!isOwn && wantsThoughts(chat) && target.quirks.noReasoningEffort !== true)
+  const sealed = chat.reasoning?.sealed === true || (!isOwn && wantsThoughts(chat) && takesThoughts)
   const include = [
     ...(sealed ? [SEALED] : []),
     ...(!isOwn && chat.logprobs !== undefined ? [WEIGHED] : []),
@@ -120,17 +160,18 @@ function encodeInclude(chat: ChatRequest, target: EncodeTarget): readonly unknow
 /** `text`: the form of the answer, and how much is said. */
 export function encodeText(chat: ChatRequest): Fields | undefined {
   const rest = fieldsOf(ownFields(chat.extra)['text'])
-  const format = chat.format === undefined ? undefined : encodeFormat(chat.format)
+  const format = chat.format === undefined ? undefined : encodeFormat(chat.format, chat.from === OWN)
   const fields = filled({ ...rest, ...(format === undefined ? {} : { format }), verbosity: chat.verbosity })
   return Object.keys(fields).length === 0 ? undefined : fields
 }
 
 /** `text.format` (https://platform.openai.com/docs/guides/structured-outputs). */
-function encodeFormat(format: OutputFormat): Fields {
+function encodeFormat(format: OutputFormat, isOwn: boolean): Fields {
   if (format.type === 'text') return { type: 'text' }
   if (format.type === 'json') return { type: 'json_object' }
   const { name, description, schema, strict } = format
-  return filled({ type: 'json_schema', name: name ?? 'answer', description, schema, strict })
+  const fitted = isOwn ? (name ?? 'answer') : (name ?? 'answer').replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, 64)
+  return filled({ type: 'json_schema', name: fitted, description, schema, strict })
 }
 
 const TIERS: ReadonlySet<string> = new Set(['auto', 'default', 'flex', 'scale', 'priority'])
@@ -145,33 +186,6 @@ function userOf({ user }: ChatRequest, isOwn: boolean, notes: Set<string>): stri
   if (user === undefined || isOwn || user.length <= USER_MAX) return user
   notes.add(`user was left out: it is longer than ${USER_MAX} characters`)
   return undefined
-}
-
-/** What other dialects can say and this one can't. */
-function noteForeign(chat: ChatRequest, notes: Set<string>): void {
-  if (chat.choices !== undefined && chat.choices > 1) {
-    throw new GatehouseError(
-      'not_translatable',
-      `The request asks for ${chat.choices} answers, and this provider gives one. Ask for one, or send the request as often as you want answers.`
-    )
-  }
-  const missing = {
-    stop: chat.stop !== undefined && chat.stop.length > 0,
-    top_k: chat.topK !== undefined,
-    presence_penalty: chat.presencePenalty !== undefined && chat.presencePenalty !== 0,
-    frequency_penalty: chat.frequencyPenalty !== undefined && chat.frequencyPenalty !== 0,
-    seed: chat.seed !== undefined,
-    modalities: chat.modalities?.some((kind) => kind !== 'text') === true
-  }
-  for (const [name, isMissing] of Object.entries(missing)) {
-    if (isMissing) notes.add(`${name} was left out: the Responses API has no such field`)
-  }
-  const extra = chat.extra === undefined ? [] : Object.keys(chat.extra.fields)
-  if (extra.length > 0) {
-    notes.add(
-      `${extra.join(', ')} ${extra.length === 1 ? 'was' : 'were'} left out: only ${chat.extra?.dialect} knows them`
-    )
-  }
 }
 
 /** Names of a client's own things stand in notes, and may have any length. */

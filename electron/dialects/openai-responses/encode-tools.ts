@@ -1,13 +1,12 @@
 import { assertNever } from '../../../shared/assert-never.ts'
+import { DIALECT_NAMES } from '../../../shared/domain/dialect.ts'
 import { GatehouseError } from '../../../shared/errors.ts'
 import type { ChatRequest, CustomTool, FunctionTool, Tool, ToolChoice } from '../chat.ts'
 import type { Fields } from '../json.ts'
 import { fieldsOf } from '../json.ts'
+import { objectSchema } from '../object-schema.ts'
 import { IN_INPUT } from './decode-tools.ts'
 import { OWN, ownFields } from './own-extra.ts'
-
-/** A schema for a tool that takes nothing: a function without one is refused. */
-const NO_ARGUMENTS: Fields = { type: 'object', properties: {} }
 
 type NamedTool = FunctionTool | CustomTool
 
@@ -24,7 +23,7 @@ export function encodeTools(chat: ChatRequest, notes: Set<string>): readonly Fie
     }
     // It stands in an item of the input, and goes with that.
     if (ownFields(tool.extra)['type'] === IN_INPUT) continue
-    const encoded = tool.type === 'function' ? encodeFunction(tool, isOwn) : encodeCustom(tool)
+    const encoded = tool.type === 'function' ? encodeFunction(tool, isOwn, notes) : encodeCustom(tool)
     if (tool.namespace === undefined) tools.push(encoded)
     else addToNamespace(tools, spaces, tool, tool.namespace, encoded)
   }
@@ -49,13 +48,18 @@ function addToNamespace(
   tools.push({ description: name, ...about, type: 'namespace', name, tools: inner })
 }
 
-function encodeFunction(tool: FunctionTool, isOwn: boolean): Fields {
+function encodeFunction(tool: FunctionTool, isOwn: boolean, notes: Set<string>): Fields {
   const { namespace: _about, ...rest } = ownFields(tool.extra)
   const { name, description, schema, strict } = tool
   // Without a word the API makes schemas strict, which others don't mean
   // (https://platform.openai.com/docs/guides/migrate-to-responses).
-  const strictness = strict ?? (isOwn ? undefined : false)
-  const parameters = schema ?? (isOwn ? undefined : NO_ARGUMENTS)
+  const fitted = isOwn ? undefined : objectSchema(schema)
+  if (fitted?.isMerged === true) {
+    const note = `the alternatives in the schema of the tool ${name.slice(0, 64)} were put together: the API takes none at its top`
+    notes.add(note)
+  }
+  const strictness = fitted?.isMerged === true ? false : (strict ?? (isOwn ? undefined : false))
+  const parameters = fitted?.schema ?? schema
   return {
     ...rest,
     type: 'function',
@@ -89,11 +93,7 @@ function encodeGrammar(format: Fields | undefined): Fields | undefined {
  * `tool_choice` for a provider; undefined where nothing is to be said. Refuses where one tool was asked for that had to
  * be left out: the answer would be another.
  */
-export function encodeToolChoice(
-  chat: ChatRequest,
-  tools: readonly Fields[] | undefined,
-  notes: Set<string>
-): unknown {
+export function encodeToolChoice(chat: ChatRequest, tools: readonly Fields[] | undefined): unknown {
   const { toolChoice: choice } = chat
   if (choice === undefined) return undefined
   const lacksTools = tools === undefined && chat.tools.length > 0
@@ -118,8 +118,7 @@ export function encodeToolChoice(
       }
     case 'native':
       if (choice.dialect === OWN) return choice.value
-      notes.add(`tool_choice was left out: its form is known to ${choice.dialect} alone`)
-      return undefined
+      throw notTranslatable(`a tool that only ${DIALECT_NAMES[choice.dialect]} has`)
     default:
       return assertNever(choice)
   }

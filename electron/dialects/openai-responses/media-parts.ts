@@ -88,7 +88,10 @@ export function encodeMedia(part: MediaPart, { isOwn, notes }: EncodeScope): Fie
   const { source, kind } = part
   if (source.kind === 'text') {
     notes.add('a document given as plain text was sent as text')
-    return { type: 'input_text', text: source.text }
+    return {
+      type: 'input_text',
+      text: part.name === undefined ? source.text : `${part.name}:\n${source.text}`
+    }
   }
   if (source.kind === 'file-id' && source.dialect !== OWN) {
     throw refused(

@@ -66,10 +66,9 @@ function instructionsOf({ messages: [first] }: ChatRequest): string | null {
 }
 
 function toolsOf(request: ChatRequest): Fields {
-  const notes = new Set<string>()
-  const tools = encodeTools(request, notes)
+  const tools = encodeTools(request, new Set())
   // What another dialect's client chose need not have a word here.
-  const choice = request.from === OWN ? encodeToolChoice(request, tools, notes) : undefined
+  const choice = request.from === OWN ? encodeToolChoice(request, tools) : undefined
   return {
     // A function in a reply has all of its members.
     tools: (tools ?? []).map((tool) =>

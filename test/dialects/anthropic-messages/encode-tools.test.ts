@@ -24,7 +24,12 @@ describe('tools of another dialect', () => {
     [{ type: ['object', 'null'] }, { type: 'object' }],
     [
       { anyOf: [{ properties: { a: {} }, required: ['a'] }, { properties: { b: {} } }] },
-      { type: 'object', properties: { a: {}, b: {} }, required: [] }
+      {
+        type: 'object',
+        description:
+          'The whole must also match this JSON Schema: {"anyOf":[{"properties":{"a":{}},"required":["a"]},{"properties":{"b":{}}}]}',
+        properties: { a: {}, b: {} }
+      }
     ],
     [
       { allOf: [{ properties: { a: {} }, required: ['a'] }], properties: { c: {} }, required: ['c'] },

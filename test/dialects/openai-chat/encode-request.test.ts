@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ChatRequest, Message } from '../../../electron/dialects/chat.ts'
+import type { ChatRequest, MediaPart, Message } from '../../../electron/dialects/chat.ts'
 import type { Fields } from '../../../electron/dialects/json.ts'
 import { openaiChat } from '../../../electron/dialects/openai-chat/dialect.ts'
 import type { Quirks } from '../../../shared/domain/dialect.ts'
@@ -78,9 +78,7 @@ describe('messages of another dialect', () => {
     const parts = [
       { type: 'media', kind: 'file', source: base64, mediaType: 'text/csv', name: 'a.csv' },
       { type: 'media', kind: 'file', source: { kind: 'text', text: 'plain' } },
-      { type: 'media', kind: 'file', source: { kind: 'base64', data: 'AAAA' }, mediaType: 'application/pdf' },
-      { type: 'media', kind: 'file', source: { kind: 'url', url: 'https://example.com/a.pdf' } },
-      { type: 'media', kind: 'image', source: { kind: 'file-id', dialect: 'anthropic-messages', id: 'f1' } }
+      { type: 'media', kind: 'file', source: { kind: 'base64', data: 'AAAA' }, mediaType: 'application/pdf' }
     ] as const
     const { body, notes } = encode({ messages: [{ role: 'user', parts }] })
     expect(body['messages']).toEqual([
@@ -93,11 +91,43 @@ describe('messages of another dialect', () => {
         ]
       }
     ])
-    expect(notes).toEqual([
-      'a document was sent as text: this form takes PDF and no others',
-      'a file was left out: this provider takes files as data only',
-      'an image was left out: only Anthropic Messages knows its id'
-    ])
+    expect(notes).toEqual(['a document was sent as text: this form takes PDF and no others'])
+  })
+
+  test('files of results that are text have their names before them', () => {
+    const file = { type: 'media', kind: 'file', source: { kind: 'text', text: 'x' }, name: 'T' } as const
+    const { body } = encode({
+      messages: [
+        USER,
+        { role: 'assistant', parts: [{ type: 'tool-call', id: '1', name: 'f', args: '{}' }] },
+        { role: 'tool', parts: [{ type: 'tool-result', id: '1', parts: [file] }] }
+      ]
+    })
+    expect(body['messages']).toMatchObject([{}, {}, { role: 'tool', content: 'T:\nx' }])
+  })
+
+  test.each<[string, MediaPart]>([
+    [
+      'an image that',
+      { type: 'media', kind: 'image', source: { kind: 'file-id', dialect: 'anthropic-messages', id: 'f1' } }
+    ],
+    ['a file that', { type: 'media', kind: 'file', source: { kind: 'url', url: 'https://a.example/a.pdf' } }],
+    ['a video that', { type: 'media', kind: 'video', source: { kind: 'base64', data: 'AAAA' } }],
+    [
+      'a sound that',
+      { type: 'media', kind: 'audio', source: { kind: 'url', url: 'https://a.example/a.mp3' } }
+    ]
+  ])('%s can not be sent is refused, since the question is about it', (what, part) => {
+    const { code, message } = refusal({ messages: [{ role: 'user', parts: [part] }] })
+    expect([code, message]).toEqual(['not_translatable', expect.stringContaining(`${what} can't be sent`)])
+  })
+
+  test('messages that an assistant said in a row are kept apart, the parts of one are not', () => {
+    const said = (text: string, index: unknown) =>
+      ({ type: 'text', text, extra: { dialect: 'openai-responses', fields: { index } } }) as const
+    const parts = [said('a', 0), said('b', 1), said('c', 0), said('d', 'text')]
+    const { body } = encode({ from: 'openai-responses', messages: [USER, { role: 'assistant', parts }] })
+    expect(body['messages']).toMatchObject([{}, { role: 'assistant', content: 'ab\n\nc\n\nd' }])
   })
 
   test('what only the other dialect has is left out with its name', () => {

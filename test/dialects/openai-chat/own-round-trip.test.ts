@@ -183,9 +183,9 @@ describe('a request of this dialect to a server of this dialect', () => {
       reasoning_effort: 'high'
     })
     expect(notes).toEqual([
+      'reasoning_effort low became high: this provider has no other word',
       'cache_control was left out: this provider has no cache marks',
-      'thoughts of earlier turns were left out: this provider takes none back',
-      'reasoning_effort low became high: this provider has no other word'
+      'thoughts of earlier turns were left out: this provider takes none back'
     ])
   })
 })

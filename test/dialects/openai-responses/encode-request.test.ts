@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { ChatRequest, Message } from '../../../electron/dialects/chat.ts'
+import type { EncodedRequest } from '../../../electron/dialects/dialect.ts'
 import { openaiResponses } from '../../../electron/dialects/openai-responses/dialect.ts'
 import { chatOf, encode } from './steps.ts'
 
 const HI: Message = { role: 'user', parts: [{ type: 'text', text: 'Hi' }] }
+
+function encodeFor(
+  model: string,
+  chat: Partial<ChatRequest>,
+  maxOutput: number | null = null
+): EncodedRequest {
+  return openaiResponses.encodeRequest(chatOf({ messages: [HI], ...chat }), { model, maxOutput, quirks: {} })
+}
 
 function inputOf(messages: readonly Message[]): unknown {
   return encode(chatOf({ messages })).body['input']
@@ -153,7 +162,7 @@ describe('a chat of another dialect', () => {
         content: [
           { type: 'input_file', file_url: 'https://a.example/a.pdf' },
           { type: 'input_file', filename: 'file.pdf', file_data: 'data:application/pdf;base64,JVBE' },
-          { type: 'input_text', text: 'Once' }
+          { type: 'input_text', text: 'a.txt:\nOnce' }
         ]
       }
     ])
@@ -206,8 +215,70 @@ describe('a chat of another dialect', () => {
       'stop was left out: the Responses API has no such field',
       'top_k was left out: the Responses API has no such field',
       'seed was left out: the Responses API has no such field',
-      'container, mcp_servers were left out: only anthropic-messages knows them'
+      'container, mcp_servers were left out: only Anthropic Messages knows them'
     ])
+  })
+
+  test('names what only its dialect knows of tools, messages and parts', () => {
+    const extra = (field: string) =>
+      ({ dialect: 'anthropic-messages', fields: { [field]: 1, id: 'x' } }) as const
+    const { notes } = encode(
+      chatOf({
+        tools: [
+          { type: 'function', name: 'f', extra: extra('input_examples'), cache: { type: 'ephemeral' } }
+        ],
+        messages: [
+          { role: 'user', parts: [{ type: 'text', text: 'Hi', extra: extra('odd') }], extra: extra('rare') },
+          {
+            role: 'assistant',
+            parts: [{ type: 'text', text: 'a', citations: { dialect: 'anthropic-messages', value: [] } }]
+          }
+        ]
+      })
+    )
+    expect(notes).toEqual([
+      'cache_control was left out: the Responses API caches prompts by itself',
+      'citations of earlier answers were left out: the Responses API takes none but its own back',
+      'input_examples, rare, odd were left out: only Anthropic Messages knows them'
+    ])
+  })
+
+  test('has its limit lowered to what the model makes', () => {
+    const { body, notes } = encodeFor('gpt-5.2', { maxOutputTokens: 9000 }, 8000)
+    expect(body['max_output_tokens']).toBe(8000)
+    expect(notes).toEqual(['the limit of 9000 output tokens was lowered to 8000: the model makes no more'])
+  })
+
+  test('says the word JSON where the answer is to be JSON and no message has it', () => {
+    const messages: Message[] = [{ role: 'system', parts: [{ type: 'text', text: 'JSON' }] }, HI]
+    const { body, notes } = encode(chatOf({ messages, format: { type: 'json' } }))
+    expect(body['input']).toMatchObject([
+      { role: 'developer', content: [{ type: 'input_text', text: 'Answer in JSON.' }] },
+      { role: 'user' }
+    ])
+    expect(notes).toHaveLength(1)
+    const said: Message = { role: 'user', parts: [{ type: 'text', text: 'As json, please' }] }
+    expect(encode(chatOf({ messages: [said], format: { type: 'json' } })).body['input']).toHaveLength(1)
+  })
+
+  test.each([[['audio']], [['text', 'audio']], [['image']]])(
+    'is refused where the answer is to be %j',
+    (modalities) => {
+      expect(() => encode(chatOf({ messages: [HI], modalities }))).toThrow(
+        'as answer, which the Responses API'
+      )
+    }
+  )
+
+  test('has no sampling that its model refuses', () => {
+    const { body, notes } = encodeFor('gpt-5', { temperature: 0.5, topP: 1, logprobs: { top: 2 } })
+    expect(Object.keys(body)).toEqual(['store', 'model', 'input'])
+    expect(notes).toEqual([
+      'temperature was left out: the model takes none',
+      'logprobs was left out: the model takes none'
+    ])
+    const own = encodeFor('gpt-5', { from: 'openai-responses', temperature: 0.5 })
+    expect(own.body['temperature']).toBe(0.5)
   })
 
   test('has its limit raised to the least that is taken', () => {
@@ -238,7 +309,7 @@ describe('thinking', () => {
   })
 
   test('is not asked for where it was switched off, or the model takes no such wish', () => {
-    expect(wish({ mode: 'off' })).toEqual([undefined, undefined])
+    expect(wish({ mode: 'off' })).toEqual([{ effort: 'none' }, undefined])
     expect(wish({ mode: 'off', effort: 'none' })).toEqual([{ effort: 'none' }, undefined])
     const { body, notes } = openaiResponses.encodeRequest(
       chatOf({ messages: [HI], reasoning: { effort: 'high' } }),
@@ -250,5 +321,19 @@ describe('thinking', () => {
     )
     expect([body['reasoning'], body['include']]).toEqual([undefined, undefined])
     expect(notes).toEqual(['the wish to think was left out: the model takes none'])
+  })
+
+  test('has no word for being off at models that always think', () => {
+    const { body, notes } = encodeFor('o3', { reasoning: { mode: 'off' } })
+    expect(body['reasoning']).toBeUndefined()
+    expect(notes).toEqual(['that the model shall not think was left out: not every model can be told so'])
+  })
+
+  test('is not asked of models that are known not to think, and as strongly as others can', () => {
+    const plain = encodeFor('gpt-4.1', { reasoning: { mode: 'on', budgetTokens: 8000 } })
+    expect([plain.body['reasoning'], plain.body['include']]).toEqual([undefined, undefined])
+    const strong = encodeFor('gpt-5', { reasoning: { effort: 'max', show: false } })
+    expect(strong.body['reasoning']).toEqual({ effort: 'high' })
+    expect(strong.notes).toEqual(['the effort max became high: the model has no such word'])
   })
 })

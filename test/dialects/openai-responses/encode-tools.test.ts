@@ -65,12 +65,12 @@ describe('the choice of tools', () => {
     expect(() => encode(choose({ type: 'required' }, [SEARCH]))).toThrow('one of the tools')
   })
 
-  test('of another dialect’s own kind is left out with a note', () => {
-    const { body, notes } = encode(
-      choose({ type: 'native', dialect: 'gemini', value: { mode: 'VALIDATED' } })
-    )
-    expect(body['tool_choice']).toBeUndefined()
-    expect(notes).toEqual(['tool_choice was left out: its form is known to gemini alone'])
+  test('of another dialect’s own kind is refused: it forces a tool that is not there', () => {
+    expect(() =>
+      encode(
+        choose({ type: 'native', dialect: 'anthropic-messages', value: { type: 'tool', name: 'search' } })
+      )
+    ).toThrow('a tool that only Anthropic Messages has')
   })
 })
 
