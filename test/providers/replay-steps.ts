@@ -49,10 +49,10 @@ interface Part {
   readonly text?: string
 }
 
-/** What a chunk of a chat, of Messages and of Gemini may hold. */
+/** What a chunk of a chat, of Responses, of Messages and of Gemini may hold. */
 interface Chunk {
   readonly choices?: readonly { readonly delta?: { readonly content?: unknown } | null }[]
-  readonly delta?: Part
+  readonly delta?: Part | string
   readonly candidates?: readonly { readonly content?: { readonly parts?: readonly Part[] } }[]
 }
 
@@ -63,7 +63,7 @@ export function textOfStream(text: string): string {
   )
   const pieces = chunks.flatMap(({ choices = [], delta, candidates = [] }) => [
     ...choices.map((choice) => choice.delta?.content),
-    delta?.text,
+    typeof delta === 'string' ? delta : delta?.text,
     ...candidates.flatMap(({ content }) => (content?.parts ?? []).map((part) => part.text))
   ])
   return pieces.filter((piece) => typeof piece === 'string').join('')
