@@ -10,7 +10,7 @@ export const cerebras: Provider = {
   baseUrl: 'https://api.cerebras.ai/v1',
   needsKey: true,
   keyUrl: 'https://cloud.cerebras.ai',
-  // How Cerebras tells integrations from one another: https://inference-docs.cerebras.ai
+  // How Cerebras tells integrations from one another: the bare name of each, as Flowise and opencode send it.
   headers: { 'X-Cerebras-3rd-Party-Integration': 'gatehouse' },
   // Its own SDK has `stream_options.include_usage` (cerebras-cloud-sdk-node, chat/completions.ts).
   quirks: { noDeveloperRole: true },

@@ -13,7 +13,8 @@ export const perplexity: Provider = {
   modelsPath: 'v1/models',
   needsKey: true,
   keyUrl: 'https://www.perplexity.ai/account/api/keys',
-  // Usage comes in each chunk, unasked (recorded).
+  // Usage comes in each chunk, unasked (recorded). Recorded replies bill a request by `search_context_size`, 0.005 to 0.006
+  // USD at `low`; the price table has one fee a request, which is that of `high`.
   quirks: { noDeveloperRole: true, maxTokensName: 'max_tokens', streamUsage: 'always' },
   priceTable: 'perplexity'
 }
