@@ -2,7 +2,7 @@ import type { DialectId, Quirks } from '../../shared/domain/dialect.ts'
 import type { ModelFacts } from '../catalogue/catalogue.ts'
 import { DIALECTS } from '../dialects/all-dialects.ts'
 import { carriesSeals } from '../dialects/carry-seal.ts'
-import type { ChatRequest, Part } from '../dialects/chat.ts'
+import type { ChatReply, ChatRequest, Part } from '../dialects/chat.ts'
 import type { Dialect, ReplyContext, ToolLimits } from '../dialects/dialect.ts'
 import { fitTools, type FittedTools } from '../dialects/fit-tools.ts'
 import { isShallow } from '../dialects/is-shallow.ts'
@@ -11,8 +11,9 @@ import { withoutSeals } from '../dialects/without-seals.ts'
 import type { Target } from '../routing/plan-targets.ts'
 import { GatehouseError } from '../../shared/errors.ts'
 import type { Asking, PreparedRequest } from './asking.ts'
+import { collectingForm } from './collecting-form.ts'
 import { newId } from './new-id.ts'
-import { passingForm, translatingForm } from './reply-form.ts'
+import { passingForm, translatingForm, type ReplyForm } from './reply-form.ts'
 import { readStreamFailure } from './stream-failure.ts'
 import { upstreamBody } from './upstream-body.ts'
 import { chatPath } from './upstream-path.ts'
@@ -79,12 +80,16 @@ export class ChatAsking implements Asking {
       target.account.provider,
       spoken
     )
+    const form = passingForm(DIALECTS[spoken], {
+      removeUsage: !usageAsked,
+      context: () => this.#replyContext()
+    })
     return {
       path: withQuery(chatPath(spoken, target.model.upstreamId, this.stream), this.#options.query),
       body: bytes,
       dialect: spoken,
       notes: note === null ? [] : [note],
-      form: passingForm(DIALECTS[spoken], { removeUsage: !usageAsked, context: () => this.#replyContext() })
+      form: this.#whole(form, DIALECTS[spoken], (reply) => reply)
     }
   }
 
@@ -101,19 +106,28 @@ export class ChatAsking implements Asking {
     const stripped = strip
       ? ['thoughts of another model were left out: the provider refused their signatures']
       : []
+    const told = this.#options.replyDialect === dialect ? tools : withPlainCalls(tools)
+    const form = translatingForm({
+      from,
+      to: DIALECTS[this.#options.replyDialect],
+      tools: told,
+      context: this.#replyContext(),
+      tell: readStreamFailure
+    })
     return {
       path: chatPath(spoken, model, this.stream),
       body: Buffer.from(JSON.stringify(encoded.body)),
       dialect: spoken,
       notes: [...stripped, ...tools.notes, ...encoded.notes],
-      form: translatingForm({
-        from,
-        to: DIALECTS[this.#options.replyDialect],
-        tools: this.#options.replyDialect === dialect ? tools : withPlainCalls(tools),
-        context: this.#replyContext(),
-        tell: readStreamFailure
-      })
+      form: this.#whole(form, from, (reply) => told.restoreReply(reply))
     }
+  }
+
+  /** Where the client reads no stream, none reaches it. */
+  #whole(form: ReplyForm, from: Dialect, restore: (reply: ChatReply) => ChatReply): ReplyForm {
+    if (this.stream) return form
+    const to = DIALECTS[this.#options.replyDialect]
+    return collectingForm(form, { from, to, restore, context: () => this.#replyContext() })
   }
 
   #neutral(): ChatRequest {

@@ -5,6 +5,7 @@ import { readFailure } from '../providers/read-failure.ts'
 import { nameNetworkFailure } from '../upstream/name-network-failure.ts'
 import type { Exchange, UpstreamListener } from '../upstream/upstream.ts'
 import type { AttemptFailure, AttemptOutcome, CommittedStream, StreamSink } from './attempt-outcome.ts'
+import { isEventStream } from './collecting-form.ts'
 import type { ReplyForm, WholeReply } from './reply-form.ts'
 import type { ReplyStream } from './reply-stream.ts'
 import { statusOfStreamError } from './stream-failure.ts'
@@ -97,8 +98,9 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
     this.#status = status
     this.#headers = headers
     if (status >= 300) return
-    if (isEventStream(headers)) this.#stream = this.#form.openStream()
-    else {
+    if (isEventStream(headers['content-type'])) {
+      if (this.#form.collectsStreams !== true) this.#stream = this.#form.openStream()
+    } else {
       this.#stream = this.#form.openBytes?.(headers['content-type'] ?? '') ?? null
       this.#isBytes = this.#stream !== null
     }
@@ -219,7 +221,7 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
       this.#unreadable(error)
       return
     }
-    if (reply.kind === 'error') this.#fail(this.#readFailure(reply.status, body))
+    if (reply.kind === 'error') this.#fail(this.#readFailure(reply.status, reply.data ?? body))
     else if (reply.kind === 'not-a-reply') {
       const message = `The provider at ${this.#origin} answered with ${reply.message}`
       this.#fail({ reason: 'unknown', code: 'invalid_reply', message })
@@ -283,8 +285,4 @@ interface FailureParts {
   readonly body?: Buffer
   readonly resend?: boolean
   readonly retryAfterMs?: number | null
-}
-
-function isEventStream(headers: IncomingHttpHeaders): boolean {
-  return headers['content-type']?.toLowerCase().startsWith('text/event-stream') === true
 }

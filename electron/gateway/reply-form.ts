@@ -16,16 +16,20 @@ export type WholeReply =
       readonly body: Buffer
       /** Left out: JSON. */
       readonly contentType?: string
+      /** Whether it was put together of a stream. */
+      readonly isCollected?: boolean
       /** The same as the events of a stream, for a client that asked for one; null: it goes as it is all the same. */
       readonly asStream: (() => string) | null
     }
   /** A status of success around an error, as OpenRouter sends it. */
-  | { readonly kind: 'error'; readonly status: number }
+  | { readonly kind: 'error'; readonly status: number; /** Left out: the body. */ readonly data?: Buffer }
   | { readonly kind: 'not-a-reply'; readonly message: string }
 
 /** How a provider's answer becomes the client's. */
 export interface ReplyForm {
   openStream(): ReplyStream
+  /** Whether a stream is read whole as any other reply. */
+  readonly collectsStreams?: boolean
   /** Where an answer may be a file: what takes one of this content type as it flows, null where it is read whole. */
   openBytes?(contentType: string): ReplyStream | null
   readWhole(body: Buffer, contentType?: string): WholeReply

@@ -13,9 +13,10 @@ const TAIL = 3
  */
 export function watchResponse(form: ReplyForm, told: (response: Fields) => void): ReplyForm {
   return {
+    ...form,
     openStream: () => new WatchedStream(form.openStream(), told),
-    readWhole: (body) => {
-      const read = form.readWhole(body)
+    readWhole: (body, contentType) => {
+      const read = form.readWhole(body, contentType)
       if (read.kind !== 'reply') return read
       const response = parseFields(read.body.toString('utf8'))
       if (response !== undefined) told(response)

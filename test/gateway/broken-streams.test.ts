@@ -3,7 +3,7 @@ import { readEvents } from '../../electron/dialects/read-events.ts'
 import { sendEvents, startScriptedProvider, type ScriptedProvider } from '../support/scripted-provider.ts'
 import { startGateway, type TestGateway } from '../support/start-gateway.ts'
 
-/** Providers that break off in the middle of a stream. */
+/** Providers that break off in the middle of a stream, don't end it, or send one that was not asked for. */
 let provider: ScriptedProvider
 let gateway: TestGateway
 
@@ -120,4 +120,49 @@ test('a stream is over with its last event, also where the provider holds the co
   expect(events.at(-1)).toMatchObject({ candidates: [{ finishReason: 'STOP' }] })
   await isClosed
   expect(await gateway.row()).toMatchObject({ status: 200, error: null })
+})
+
+describe('a stream that answers a request for a whole reply', () => {
+  const finish = { ...chunk(''), choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }
+  const usage = { ...chunk(''), choices: [], usage: { prompt_tokens: 3, completion_tokens: 2 } }
+  const message = () =>
+    gateway.fetch('/v1/messages', {
+      method: 'POST',
+      body: JSON.stringify({
+        model: 'chat/gpt-x',
+        max_tokens: 9,
+        messages: [{ role: 'user', content: 'hi' }]
+      })
+    })
+
+  test('is a whole reply to the client, in its own dialect and in another', async () => {
+    provider.answer = (_request, response) =>
+      sendEvents(response, [chunk('Hel'), chunk('lo'), finish, usage, '[DONE]'])
+    const own = await gateway.chat({ model: 'chat/gpt-x' })
+    expect(await own.json()).toMatchObject({
+      object: 'chat.completion',
+      choices: [{ message: { content: 'Hello' }, finish_reason: 'stop' }]
+    })
+    const other = await message()
+    expect(other.headers.get('content-type')).toBe('application/json')
+    expect(await other.json()).toMatchObject({
+      type: 'message',
+      content: [{ type: 'text', text: 'Hello' }],
+      stop_reason: 'end_turn'
+    })
+    expect(await gateway.row(2)).toMatchObject({
+      status: 200,
+      usage: { input: 3, output: 2 },
+      notes: ['the provider answered a request for a whole reply with a stream']
+    })
+  })
+
+  test('fails with the error that is in it, and where it is cut', async () => {
+    provider.answer = (_request, response) =>
+      sendEvents(response, [chunk('Hel'), { error: { message: 'too hot', code: 429 } }])
+    expect((await message()).status).toBe(429)
+    provider.answer = (_request, response) => sendEvents(response, [chunk('Hel')])
+    const cut = await message()
+    expect([cut.status, await cut.text()]).toEqual([502, expect.stringContaining('ended in the middle')])
+  })
 })

@@ -18,7 +18,7 @@ export function reply(call: GatewayCall, answer: Answer): Promise<void> {
 
 async function sendWhole(call: GatewayCall, answer: Extract<Answer, { kind: 'whole' }>): Promise<void> {
   const { facts } = call
-  const { usageRaw, body, asStream, contentType = 'application/json' } = answer.reply
+  const { usageRaw, body, asStream, contentType = 'application/json', isCollected = false } = answer.reply
   facts.usageRaw = usageRaw
   if (facts.body?.stream === true && asStream !== null) {
     facts.notes.push('the provider answered a streamed request with a whole reply')
@@ -31,10 +31,15 @@ async function sendWhole(call: GatewayCall, answer: Extract<Answer, { kind: 'who
     call.reply.end()
     return
   }
+  if (isCollected) facts.notes.push('the provider answered a request for a whole reply with a stream')
   facts.reply = { body, contentType, eventEnds: [], eventTimes: [] }
   call.reply.sendWhole(
     answer.status,
-    { 'content-type': contentType, ...headersForClient(answer.headers) },
+    {
+      'content-type': contentType,
+      ...headersForClient(answer.headers),
+      ...(isCollected ? { 'content-type': contentType } : {})
+    },
     body
   )
 }
