@@ -1,3 +1,4 @@
+import { readEvent } from '../read-events.ts'
 import { endOfLastEvent, splitEvents } from '../stream-events.ts'
 
 const NOTHING = Buffer.alloc(0)
@@ -57,9 +58,15 @@ function dataOf(event: Buffer): Buffer | null {
     start = end + 1
   }
   const [first] = lines
-  if (first === undefined) return null
+  if (first === undefined) return bareData(event)
   const data = lines.length === 1 ? first : Buffer.concat(lines.flatMap((line) => [line, LINE_FEED]))
   return data.length === 0 || data.equals(DONE) ? null : data
+}
+
+/** Google ends a stream that fails in the middle with an object that no `data:` stands before. */
+function bareData(event: Buffer): Buffer | null {
+  const data = readEvent(event)?.data ?? ''
+  return data.startsWith('{') ? Buffer.from(data) : null
 }
 
 const DATA = Buffer.from('data:')

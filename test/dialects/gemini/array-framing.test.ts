@@ -50,3 +50,9 @@ test('a stream without events is an empty array', () => {
   const framing = openArrayFraming()
   expect(Buffer.concat([framing.push(': nothing\n\n'), framing.end()]).toString()).toBe('[]')
 })
+
+test('an error that stands bare behind the events, as Google sends it, is an item', () => {
+  const error = '{\n  "error": {"code": 503}\n}'
+  expect(frame(Buffer.from(`data: {"n":1}\n\n${error}`), [])).toBe(`[{"n":1},\r\n${error}]`)
+  expect(frame(Buffer.from(`\ufeffdata: {"n":1}\n\n`), [])).toBe('[{"n":1}]')
+})
