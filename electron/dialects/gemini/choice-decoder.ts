@@ -1,5 +1,5 @@
 import type { ChatEvent, Choice, Part, Seal } from '../chat.ts'
-import { isFields, textOf, type Fields } from '../json.ts'
+import { fieldsOf, isFields, textOf, type Fields } from '../json.ts'
 import { decodePart } from './decode-part.ts'
 import { finishWord, readFinish } from './finish-reason.ts'
 import { PartialArgs } from './partial-args.ts'
@@ -30,6 +30,7 @@ export class ChoiceDecoder {
   #text: OpenText | null = null
   #call: OpenCall | null = null
   #hasCalls = false
+  #texts = 0
   #extra: Record<string, unknown> | undefined
   #logprobs: Record<string, unknown> | undefined
   isFinished = false
@@ -58,6 +59,7 @@ export class ChoiceDecoder {
   finish(word: unknown, events: ChatEvent[]): void {
     const found = finishWord(word)
     if (found === undefined || this.isFinished) return
+    this.#cite(events)
     this.close(events)
     this.isFinished = true
     const logprobs: Choice['logprobs'] =
@@ -68,6 +70,23 @@ export class ChoiceDecoder {
       finish: readFinish(found, this.#hasCalls),
       ...(logprobs === undefined ? {} : { logprobs }),
       ...(this.#extra === undefined ? {} : { extra: { dialect: 'gemini', fields: this.#extra } })
+    })
+  }
+
+  /** The sources of the only text, for clients of other dialects; places in one of several could not be told. */
+  #cite(events: ChatEvent[]): void {
+    if (this.#text?.kind !== 'text' || this.#texts > 1) return
+    const grounding = fieldsOf(this.#extra?.['groundingMetadata'])
+    const cited = fieldsOf(this.#extra?.['citationMetadata'])?.['citationSources']
+    const { groundingChunks, groundingSupports } = grounding ?? {}
+    if (groundingChunks === undefined && cited === undefined) return
+    const value = { groundingChunks, groundingSupports, citationSources: cited }
+    const { index } = this.#text
+    events.push({
+      type: 'amend',
+      choice: this.#choice,
+      index,
+      part: { citations: { dialect: 'gemini', value } }
     })
   }
 
@@ -111,6 +130,7 @@ export class ChoiceDecoder {
   #openText(part: Part & { type: OpenText['kind']; text: string; seal?: Seal }, events: ChatEvent[]): void {
     this.#closeText(events)
     const index = this.#next++
+    if (part.type === 'text') this.#texts++
     this.#text = { index, kind: part.type, isSealed: part.seal !== undefined, thought: part.text }
     events.push({ type: 'open', choice: this.#choice, index, part })
   }

@@ -1,7 +1,8 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { TextPart } from '../chat.ts'
 import { saidFields } from '../field-reader.ts'
-import { fieldsOf, numberOf, recordsOf, textOf, type Fields } from '../json.ts'
+import { groundedSources } from '../grounded-sources.ts'
+import { numberOf, recordsOf, textOf, type Fields } from '../json.ts'
 
 /**
  * Sources of a text as `annotations`, of which there is one kind: a web address with the span of the answer that it
@@ -23,7 +24,9 @@ export function annotationsOf({ text, citations }: TextPart, start: number): Fie
       // The text of such a block is what the source stands for.
       return recordsOf(value).flatMap((source) => annotation(source, [start, start + text.length]))
     case 'gemini':
-      return groundingOf(fieldsOf(value), text, start)
+      return groundedSources(value, text).flatMap((source) =>
+        annotation({ url: source.url, title: source.title }, [start + source.from, start + source.to])
+      )
     default:
       return assertNever(dialect)
   }
@@ -38,24 +41,4 @@ function annotation(source: Fields, [start_index, end_index]: readonly [number, 
 
 function spanOf(source: Fields, from: string, to: string, start: number): [number, number] {
   return [start + (numberOf(source[from]) ?? 0), start + (numberOf(source[to]) ?? 0)]
-}
-
-/** `groundingMetadata`: chunks are the sources, supports say which parts of the text they stand for, in bytes. */
-function groundingOf(grounding: Fields | undefined, text: string, start: number): Fields[] {
-  const chunks = recordsOf(grounding?.['groundingChunks']).map((chunk) => fieldsOf(chunk['web']) ?? {})
-  const bytes = Buffer.from(text)
-  const characters = (end: number): number => start + bytes.toString('utf8', 0, end).length
-  const supports = recordsOf(grounding?.['groundingSupports'])
-  if (supports.length === 0) return chunks.flatMap((web) => annotation(web, [start, start + text.length]))
-  return supports.flatMap((support) => {
-    const segment = fieldsOf(support['segment']) ?? {}
-    const span = [
-      characters(numberOf(segment['startIndex']) ?? 0),
-      characters(numberOf(segment['endIndex']) ?? bytes.length)
-    ] as const
-    const indices = Array.isArray(support['groundingChunkIndices']) ? support['groundingChunkIndices'] : []
-    return indices.flatMap((index: unknown) =>
-      typeof index === 'number' ? annotation(chunks[index] ?? {}, span) : []
-    )
-  })
 }

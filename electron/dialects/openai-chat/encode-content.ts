@@ -3,7 +3,7 @@ import { GatehouseError } from '../../../shared/errors.ts'
 import type { MediaPart, Part, TextPart } from '../chat.ts'
 import { ownFields, saidFields } from '../field-reader.ts'
 import { fieldsOf, textOf, type Fields } from '../json.ts'
-import { nameOf, noteExtra, noteNative, type Encoding } from './encoding.ts'
+import { noteExtra, noteNative, type Encoding } from './encoding.ts'
 import { audioFormat, urlOfSource } from './media-source.ts'
 
 /** Parts as `content`: a text where one plain text is all, else a list. '' for nothing. */
@@ -71,7 +71,7 @@ function encodeMedia(part: MediaPart, encoding: Encoding): Fields[] {
 function mediaFields(part: MediaPart, encoding: Encoding): Fields {
   const { kind, source } = part
   if (source.kind === 'file-id' && source.dialect !== 'openai-chat') {
-    return refused(part, `only ${nameOf(source.dialect)} knows its id; send its content instead`)
+    return refused(part, 'it is known to another provider alone; send its content instead of its id')
   }
   const url = urlOfSource(part)
   switch (kind) {

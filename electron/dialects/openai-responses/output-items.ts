@@ -27,7 +27,7 @@ export function replyContent(part: TextPart | RefusalPart): Fields {
   if (citations?.dialect === OWN) return { ...rest, type: 'output_text', text, annotations: citations.value }
   // What came from a server of this API has the members that it had.
   if ('index' in ownFields(part.extra)) return { ...rest, type: 'output_text', text }
-  return { type: 'output_text', text, annotations: urlAnnotations(citations?.value, text), logprobs: [] }
+  return { type: 'output_text', text, annotations: urlAnnotations(citations, text), logprobs: [] }
 }
 
 /** Whether thoughts came from this dialect: others are shown as a summary, which is what clients show. */

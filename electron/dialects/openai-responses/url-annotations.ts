@@ -1,3 +1,5 @@
+import type { TextPart } from '../chat.ts'
+import { groundedSources } from '../grounded-sources.ts'
 import { isFields, numberOf, textOf, type Fields } from '../json.ts'
 
 /** Deeper than any provider puts a source. */
@@ -7,9 +9,18 @@ const LEVELS = 5
  * Sources of another dialect's text in this one's form, as far as they have an address: Anthropic's citations, Gemini's
  * grounding, chat's annotations. Where a source does not say which words it is for, it stands for the whole text.
  */
-export function urlAnnotations(citations: unknown, text: string): Fields[] {
+export function urlAnnotations(citations: TextPart['citations'], text: string): Fields[] {
+  if (citations?.dialect === 'gemini') {
+    return groundedSources(citations.value, text).map(({ url, title, from, to }) => ({
+      type: 'url_citation',
+      url,
+      title,
+      start_index: from,
+      end_index: to
+    }))
+  }
   const found = new Map<string, Fields>()
-  visit(citations, LEVELS, (source) => {
+  visit(citations?.value, LEVELS, (source) => {
     const url = textOf(source['url']) ?? textOf(source['uri']) ?? ''
     const annotation = {
       type: 'url_citation',

@@ -133,6 +133,14 @@ describe('a reply of another provider is written', () => {
     expect(message).toMatchObject({ stop_reason: 'tool_use', content: [{ type: 'tool_use', input: {} }] })
   })
 
+  test.each(['other', 'error', 'stop'] as const)(
+    'as a call of tools beside a call where it ended by %s',
+    (reason) => {
+      const message = reply([{ type: 'tool-call', id: 'c', name: 'ls', args: '{}' }], { reason })
+      expect(message['stop_reason']).toBe('tool_use')
+    }
+  )
+
   test('with a refusal as a text', () => {
     expect(reply([{ type: 'refusal', text: 'I will not.' }])).toMatchObject({
       content: [{ type: 'text', text: 'I will not.' }],

@@ -381,6 +381,10 @@ describe('tools and wishes of other dialects', () => {
     expect(() => encode({ tools: [WEATHER], toolChoice: { type: 'tool', name: 'web_search' } })).toThrow(
       'a call of web_search is required'
     )
+    const native = { type: 'native', dialect: 'anthropic-messages', value: {} } as const
+    expect(() => encode({ tools: [WEATHER], toolChoice: native })).toThrow(
+      'a tool that only Anthropic Messages has is required'
+    )
     expect(encode({ toolChoice: { type: 'none' } }).body['toolConfig']).toBeUndefined()
   })
 

@@ -327,6 +327,34 @@ describe('wishes of another dialect', () => {
   })
 })
 
+describe('models of OpenAI', () => {
+  const encodeFor = (model: string, chat: Partial<ChatRequest>): { body: Fields; notes: readonly string[] } =>
+    openaiChat.encodeRequest(
+      { model: 'asked', stream: false, messages: [USER], tools: [], from: 'anthropic-messages', ...chat },
+      { model, maxOutput: null, quirks: { customTools: true } }
+    )
+
+  test('get no sampling and no stop sequences that they refuse', () => {
+    const { body, notes } = encodeFor('o4-mini', { temperature: 0.5, presencePenalty: 1, stop: ['x'] })
+    expect(Object.keys(body)).toEqual(['model', 'messages'])
+    expect(notes).toEqual([
+      'temperature was left out: the model takes none',
+      'presence_penalty was left out: the model takes none',
+      'stop was left out: the model takes none'
+    ])
+    expect(encodeFor('gpt-4.1', { temperature: 0.5 }).body['temperature']).toBe(0.5)
+    expect(encodeFor('o4-mini', { from: 'openai-chat', temperature: 0.5 }).body['temperature']).toBe(0.5)
+  })
+
+  test('get an effort that they know, and none where they do not think', () => {
+    expect(encodeFor('gpt-5', { reasoning: { effort: 'none' } }).body['reasoning_effort']).toBe('minimal')
+    expect(encodeFor('gpt-4o', { reasoning: { effort: 'low' } }).body['reasoning_effort']).toBeUndefined()
+    const off = encodeFor('gpt-5.1', { reasoning: { mode: 'off' }, temperature: 0.5 })
+    expect(off.body).toMatchObject({ reasoning_effort: 'none', temperature: 0.5 })
+    expect(off.notes).toEqual([])
+  })
+})
+
 describe('tools of another dialect', () => {
   test('have a schema of an object, and a choice only where there are tools', () => {
     expect(
@@ -363,9 +391,21 @@ describe('tools of another dialect', () => {
       value: {}
     } as const
     expect(refusal({ tools: [server], toolChoice: { type: 'required' } }).code).toBe('not_translatable')
-    expect(
-      refusal({ tools: [F], toolChoice: { type: 'native', dialect: 'openai-responses', value: {} } }).code
-    ).toBe('not_translatable')
+    const native = { type: 'native', dialect: 'openai-responses', value: {} } as const
+    expect(refusal({ tools: [F], toolChoice: native }).code).toBe('not_translatable')
+    expect(refusal({ tools: [server], toolChoice: native }).code).toBe('not_translatable')
+  })
+
+  test('alternatives at the top of a schema are put together, and are kept to as far as the model likes', () => {
+    const schema = { anyOf: [{ properties: { a: {} } }, { properties: { b: {} } }] }
+    const { body, notes } = encode({ tools: [{ ...F, schema, strict: true }] })
+    expect(body['tools']).toMatchObject([
+      { function: { name: 'f', parameters: { type: 'object', properties: { a: {}, b: {} } } } }
+    ])
+    expect(JSON.stringify(body['tools'])).not.toContain('strict')
+    expect(notes).toEqual([
+      'the alternatives in the schema of the tool f were put together: providers take none at its top'
+    ])
   })
 
   test('a grammar of the Responses API stands where this form has it', () => {

@@ -41,6 +41,19 @@ describe('tools of other dialects', () => {
   })
 })
 
+test('alternatives at the top of a schema are put together, and not kept to strictly', () => {
+  const schema = { oneOf: [{ properties: { a: {} } }, { properties: { b: {} } }] }
+  const { body, notes } = encode(
+    choose({ type: 'auto' }, [{ type: 'function', name: 'f', schema, strict: true }])
+  )
+  expect(body['tools']).toMatchObject([
+    { name: 'f', strict: false, parameters: { type: 'object', properties: { a: {}, b: {} } } }
+  ])
+  expect(notes).toEqual([
+    'the alternatives in the schema of the tool f were put together: the API takes none at its top'
+  ])
+})
+
 describe('the choice of tools', () => {
   test('is written in each of its forms', () => {
     const choiceOf = (choice: ToolChoice): unknown =>

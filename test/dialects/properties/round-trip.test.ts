@@ -23,7 +23,8 @@ describe('random chats', () => {
   test.for(CONVERSING)('come back from a request of %s', (dialect) => {
     fc.assert(
       fc.property(arbitraryChat(dialect), (chat) => {
-        const { body } = encodeFor(dialect, chat)
+        // OpenAI's newest models refuse stop sequences; this one's name says nothing.
+        const { body } = encodeFor(dialect, chat, {}, dialect === 'openai-chat' ? 'model' : undefined)
         const decoded = DIALECTS[dialect].decodeRequest(body, { model: 'model', stream: chat.stream })
         expect(sayableRequest(dialect, decoded)).toEqual(sayableRequest(dialect, chat))
       }),

@@ -34,6 +34,9 @@ function compareSystem(before: RequestReading, after: RequestReading, isNoted: I
   const wanted = movedTexts(before, after, isNoted)
   const expected = bare(before.system.filter((text) => !wanted.includes(text)))
   if (expected === bare(after.system)) return []
+  // OpenAI wants the word in a message, and instructions are none.
+  const isJsonAsked = isNoted(/^"Answer in JSON\." was added/)
+  if (isJsonAsked && bare(after.system.filter((text) => text !== 'Answer in JSON.')) === expected) return []
   // A wish that a target has no field for may become words behind the client's own.
   if (isNoted(/became an instruction/) && bare(after.system).startsWith(expected)) return []
   return before.system.length === 0 ? ['system text came from nowhere'] : ['system text differs']
