@@ -1,7 +1,7 @@
 import type { ServerEvent } from './dialect.ts'
-import { endOfLastEvent, splitEvents } from './stream-events.ts'
+import { splitEvents } from './stream-events.ts'
+import { WholeEvents } from './whole-events.ts'
 
-const NOTHING = Buffer.alloc(0)
 const BYTE_ORDER_MARK = 0xfeff
 
 /**
@@ -10,19 +10,16 @@ const BYTE_ORDER_MARK = 0xfeff
  * (https://html.spec.whatwg.org/multipage/server-sent-events.html).
  */
 export class EventReader {
-  #rest: Buffer = NOTHING
+  readonly #whole = new WholeEvents()
 
   push(chunk: Buffer): ServerEvent[] {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
-    const end = endOfLastEvent(bytes)
-    this.#rest = end === bytes.length ? NOTHING : bytes.subarray(end)
-    return end === 0 ? [] : readEvents(bytes.subarray(0, end))
+    const events = this.#whole.push(chunk)
+    return events === null ? [] : readEvents(events)
   }
 
   /** What came without an empty line behind it. */
   end(): ServerEvent[] {
-    const rest = this.#rest
-    this.#rest = NOTHING
+    const rest = this.#whole.rest()
     return rest.length === 0 ? [] : readEvents(rest)
   }
 }

@@ -72,3 +72,12 @@ test('a byte order mark at the beginning is passed over', () => {
   expect(readCut(Buffer.from(`\ufeff${STREAM}`), [])).toEqual(EVENTS)
   expect(readEvents(Buffer.from('\ufeffdata: first\n\n'))).toEqual([{ name: null, data: 'first' }])
 })
+
+test('an event of 20 MB in small chunks is read once, at its end', () => {
+  const reader = new EventReader()
+  const chunk = Buffer.alloc(4096, 'x')
+  reader.push(Buffer.from('data: '))
+  for (let count = 0; count < 5120; count++) expect(reader.push(chunk)).toEqual([])
+  expect(reader.push(Buffer.from('\n'))).toEqual([])
+  expect(reader.push(Buffer.from('\n'))[0]?.data).toHaveLength(20 << 20)
+})

@@ -1,5 +1,6 @@
 import { readEvent } from '../read-events.ts'
-import { endOfLastEvent, splitEvents } from '../stream-events.ts'
+import { splitEvents } from '../stream-events.ts'
+import { WholeEvents } from '../whole-events.ts'
 
 const NOTHING = Buffer.alloc(0)
 const LINE_FEED = Buffer.from('\n')
@@ -18,7 +19,7 @@ export interface ArrayFraming {
  * The data's bytes are passed as they are. Where no event comes, the array is empty.
  */
 export function openArrayFraming(): ArrayFraming {
-  let rest: Buffer = NOTHING
+  const whole = new WholeEvents()
   let isFirst = true
   const frame = (bytes: Buffer): Buffer => {
     const framed: Buffer[] = []
@@ -32,15 +33,12 @@ export function openArrayFraming(): ArrayFraming {
   }
   return {
     push(chunk) {
-      const added = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
-      const bytes = rest.length === 0 ? added : Buffer.concat([rest, added])
-      const end = endOfLastEvent(bytes)
-      rest = end === bytes.length ? NOTHING : bytes.subarray(end)
-      return end === 0 ? NOTHING : frame(bytes.subarray(0, end))
+      const events = whole.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
+      return events === null ? NOTHING : frame(events)
     },
     end() {
+      const rest = whole.rest()
       const last = rest.length === 0 ? NOTHING : frame(rest)
-      rest = NOTHING
       return Buffer.concat([last, Buffer.from(isFirst ? '[]' : ']')])
     }
   }
