@@ -52,7 +52,8 @@ describeInBrowser('the parts of a message', ({ control, open }) => {
       await unfoldAll(page)
       await expectAccessible(page)
     }
-  })
+    // Four looks of axe at a long page: a busy machine takes its time.
+  }, 120_000)
 
   test('show what came with the request and load nothing from an address', async () => {
     const { row } = addEveryPart(control().world)

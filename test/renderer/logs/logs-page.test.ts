@@ -271,6 +271,9 @@ describeInBrowser('the log page', ({ control, restart, open }) => {
     const shown = await page.locator(grid).evaluate((element) => element.clientHeight)
     await again.click()
     await again.waitFor({ state: 'detached' })
-    expect(await page.locator(grid).evaluate((element) => element.clientHeight)).toBeGreaterThan(shown)
+    // The button goes when the answer is there; the rows are drawn with the next frame.
+    await expect
+      .poll(() => page.locator(grid).evaluate((element) => element.clientHeight))
+      .toBeGreaterThan(shown)
   })
 })
