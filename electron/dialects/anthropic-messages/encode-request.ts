@@ -72,6 +72,9 @@ function refuseUnsayable(chat: ChatRequest): void {
   if (chat.modalities?.includes('audio') === true) {
     throw refused('an answer in sound was asked for, and the Messages API gives text: ask for text alone')
   }
+  if (chat.modalities?.includes('image') === true && !chat.modalities.includes('text')) {
+    throw refused('a picture as answer was asked for, and the Messages API gives text: ask for text alone')
+  }
 }
 
 function refused(message: string): GatehouseError {

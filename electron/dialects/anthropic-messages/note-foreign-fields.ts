@@ -42,8 +42,9 @@ function asExtra(name: string, dialect: Extra['dialect']): Extra {
 function unsayable(chat: ChatRequest): Readonly<Record<string, unknown>> {
   return {
     seed: chat.seed,
-    presence_penalty: chat.presencePenalty,
-    frequency_penalty: chat.frequencyPenalty,
+    // 0 is what is done without a word.
+    presence_penalty: chat.presencePenalty === 0 ? undefined : chat.presencePenalty,
+    frequency_penalty: chat.frequencyPenalty === 0 ? undefined : chat.frequencyPenalty,
     logprobs: chat.logprobs,
     verbosity: chat.verbosity,
     metadata: chat.metadata,

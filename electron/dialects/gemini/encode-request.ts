@@ -45,7 +45,7 @@ function topLevel(own: Fields): Fields {
 
 /** Wishes that Gemini has no word for. */
 function noteWishes(chat: ChatRequest, notes: Notes): void {
-  if (chat.parallelToolCalls === false) {
+  if (chat.parallelToolCalls === false && chat.tools.length > 0) {
     notes.add('parallel_tool_calls was left out: Gemini may always make several calls at once')
   }
   if (chat.verbosity !== undefined) notes.add('verbosity was left out: Gemini has no such field')

@@ -210,6 +210,7 @@ describe('the settings of another dialect', () => {
     const refused = expect.objectContaining({ code: 'not_translatable' })
     expect(() => send(chatOf({ choices: 2 }))).toThrow(refused)
     expect(() => send(chatOf({ modalities: ['text', 'audio'] }))).toThrow(refused)
+    expect(() => send(chatOf({ modalities: ['image'] }))).toThrow(refused)
     expect(send(chatOf({ choices: 1 })).body['max_tokens']).toBe(64_000)
   })
 })

@@ -412,7 +412,6 @@ describe('tools and wishes of other dialects', () => {
       stopSequences: ['1', '2', '3', '4', '5']
     })
     expect(notes).toEqual([
-      'parallel_tool_calls was left out: Gemini may always make several calls at once',
       'verbosity was left out: Gemini has no such field',
       'user was left out: Gemini has no such field',
       'prompt_cache_key was left out: Gemini caches what prompts begin with by itself',

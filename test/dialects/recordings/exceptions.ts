@@ -395,7 +395,7 @@ const GEMINI: readonly Exception[] = [
     of: 'request',
     check: /^request -> /,
     what: /^refused .*(audio|video|sound|picture as answer)/,
-    count: 109,
+    count: 110,
     reason: NO_SOUND
   },
   {
