@@ -196,12 +196,14 @@ function fieldsOfBody({ bytes }: ReadBody): Fields {
 /** Reading JSON has no limit of depth, but writing it has the stack's; schemas of tools have a tenth of it. */
 const LEVELS_MAX = 500
 
-/** What the client put behind its URL (`?beta=true`) goes on, but for its own key. */
+/** What may stand behind a URL and means something to a provider; anything else may be a key. */
+const QUERY_NAMES: ReadonlySet<string> = new Set(['beta', 'api-version'])
+
+/** What the client put behind its URL (`?beta=true`) goes on. */
 function withQuery(path: string, query: string): string {
   if (query === '') return path
   const parameters = new URLSearchParams(query)
-  // How a stream is framed is between Gatehouse and its provider.
-  parameters.delete('alt')
+  for (const name of [...parameters.keys()]) if (!QUERY_NAMES.has(name)) parameters.delete(name)
   if (parameters.size === 0) return path
   return `${path}${path.includes('?') ? '&' : '?'}${parameters}`
 }

@@ -23,7 +23,10 @@ beforeAll(async () => {
         },
         { name: 'chat', provider: 'openai-compatible', base_url: provider.url, models: ['local'] }
       ],
-      tokens: [{ name: 'app', models: '*' }]
+      tokens: [
+        { name: 'app', models: '*', payloads: true },
+        { name: 'quiet', models: '*', payloads: false }
+      ]
     },
     { env: { KEY: 'sk-provider' } }
   )
@@ -238,6 +241,25 @@ test.each([
     expect((await gateway.row()).session).toBe(session)
   }
 )
+
+test('what a provider says of a prompt is not kept for a token without payloads', async () => {
+  const usual = provider.answer
+  provider.answer = (_request, response) =>
+    sendJson(response, 400, {
+      type: 'error',
+      error: { type: 'invalid_request_error', message: 'bad prompt: my secret plan' }
+    })
+  gateway.entries.length = 0
+  const response = await send('/v1/messages?beta=true&api_key=sk-else', BODIES['/v1/messages'], {
+    'x-api-key': `${TOKEN}-quiet`
+  })
+  expect(await response.text()).toContain('my secret plan')
+  expect(provider.requests[0]?.path).toBe('/v1/messages?beta=true')
+  expect(JSON.stringify(await gateway.row())).not.toContain('secret plan')
+  await send('/v1/messages', BODIES['/v1/messages'])
+  expect((await gateway.row(2)).error?.message).toContain('secret plan')
+  provider.answer = usual
+})
 
 test('models say what is known of them, in each dialect’s own fields', async () => {
   const get = async (path: string, headers: Record<string, string> = {}) =>

@@ -3,7 +3,7 @@ import { DIALECTS } from '../../dialects/all-dialects.ts'
 import { UNKNOWN_USAGE } from '../../../shared/domain/unknown-usage.ts'
 import type { Priced } from '../../catalogue/catalogue.ts'
 import type { GatewayDependencies } from '../dependencies.ts'
-import type { GatewayCall } from '../gateway-call.ts'
+import type { CallFacts, GatewayCall } from '../gateway-call.ts'
 import { sliceBody } from '../slice-body.ts'
 import { memberValue, type ReadBody } from './read-request.ts'
 
@@ -35,7 +35,7 @@ export function settle(call: GatewayCall, dependencies: GatewayDependencies): vo
     dialect_out: facts.dialect,
     stream: facts.body?.stream ?? false,
     status: statusOf(call),
-    error: facts.error,
+    error: errorOf(facts),
     attempts: withCost(call, priced.nanos, totalMs),
     ttft_ms: facts.ttftMs,
     ...gaps(facts.chunkTimes),
@@ -64,6 +64,16 @@ export function settle(call: GatewayCall, dependencies: GatewayDependencies): vo
 
 function usageOf({ facts: { readUsage, dialect, usageRaw } }: GatewayCall): RequestLogRow['usage'] {
   return readUsage === null ? DIALECTS[dialect ?? 'openai-chat'].readUsage(usageRaw) : readUsage(usageRaw)
+}
+
+/** What went wrong. Providers quote prompts in their errors, so of a token without payloads their words are not kept. */
+function errorOf({ error, token }: CallFacts): RequestLogRow['error'] {
+  if (error === null || token?.payloads !== false) return error
+  if (error.reason === 'refused' || error.reason === 'client-closed') return error
+  return {
+    ...error,
+    message: "The provider's words are not kept for this token, since they may quote the prompt."
+  }
 }
 
 function priceOf(
