@@ -202,8 +202,10 @@ const QUERY_NAMES: ReadonlySet<string> = new Set(['beta', 'api-version'])
 /** What the client put behind its URL (`?beta=true`) goes on. */
 function withQuery(path: string, query: string): string {
   if (query === '') return path
-  const parameters = new URLSearchParams(query)
-  for (const name of [...parameters.keys()]) if (!QUERY_NAMES.has(name)) parameters.delete(name)
+  const parameters = new URLSearchParams()
+  for (const [name, value] of new URLSearchParams(query)) {
+    if (QUERY_NAMES.has(name)) parameters.append(name, value)
+  }
   if (parameters.size === 0) return path
   return `${path}${path.includes('?') ? '&' : '?'}${parameters}`
 }
