@@ -1,5 +1,6 @@
 import type { DialectId } from '../../shared/domain/dialect.ts'
 import { anthropicMessages } from './anthropic-messages/dialect.ts'
+import { cohereChat } from './cohere-chat/dialect.ts'
 import type { Dialect } from './dialect.ts'
 import { gemini } from './gemini/dialect.ts'
 import { openaiChat } from './openai-chat/dialect.ts'
@@ -12,5 +13,6 @@ export const DIALECTS: Readonly<Record<DialectId, Dialect>> = {
   'openai-completions': openaiCompletions,
   'openai-responses': openaiResponses,
   'anthropic-messages': anthropicMessages,
-  gemini
+  gemini,
+  'cohere-chat': cohereChat
 }

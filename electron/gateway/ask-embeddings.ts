@@ -1,4 +1,5 @@
 import { GatehouseError } from '../../shared/errors.ts'
+import { inputTypeOf, readCohereEmbeddings, toCohereEmbeddings } from '../dialects/cohere-chat/embeddings.ts'
 import { DIALECTS } from '../dialects/all-dialects.ts'
 import { NotAReply } from '../dialects/dialect.ts'
 import {
@@ -29,6 +30,7 @@ export class EmbeddingsAsking implements Asking {
 
   prepare(target: Target): PreparedRequest {
     const { dialects, name } = target.account
+    if (dialects.includes('cohere-chat')) return this.#toCohere(target)
     const isGoogle = dialects.includes('gemini')
     if (!isGoogle && !dialects.some((dialect) => dialect.startsWith('openai-'))) {
       throw new GatehouseError(
@@ -90,11 +92,48 @@ export class EmbeddingsAsking implements Asking {
     }
   }
 
+  /** From Google's form it goes over OpenAI's. */
+  #toCohere({ model: { upstreamId } }: Target): PreparedRequest {
+    const method = this.#method
+    const asked = this.#fields()
+    const request =
+      method === 'openai' ? { body: asked, notes: [] } : toOpenaiEmbeddings(method, asked, upstreamId)
+    const type = method === 'openai' ? undefined : taskTypeOf(asked)
+    const body = type === undefined ? request.body : { ...request.body, input_type: type }
+    const encoded = toCohereEmbeddings(body, upstreamId)
+    const notes = [...request.notes, ...encoded.notes]
+    return {
+      path: '/embed',
+      body: Buffer.from(JSON.stringify(encoded.body)),
+      dialect: 'cohere-chat',
+      notes: type === undefined ? notes : notes.filter((note) => !note.startsWith('taskType ')),
+      form: convertingForm('meta', (reply) => {
+        const read = readCohereEmbeddings(reply)
+        if (method === 'openai') return writeOpenaiEmbeddings(read, asked, upstreamId)
+        if (method === 'batchEmbedContents') return read
+        const { embeddings, ...rest } = read
+        return { embedding: recordsOf(embeddings)[0] ?? {}, ...rest }
+      })
+    }
+  }
+
   #fields(): Fields {
     const fields = parseFields(this.#body.bytes.toString('utf8'))
     if (fields === undefined) throw new GatehouseError('invalid_json', 'The request body is not valid JSON.')
     return fields
   }
+}
+
+/** What Google's request wants its vectors for, where all of its texts want the same. */
+function taskTypeOf(request: Fields): string | undefined {
+  const requests = recordsOf(request['requests'])
+  const types = new Set(
+    (requests.length === 0 ? [request] : requests).map((one) =>
+      inputTypeOf(one['taskType'] ?? one['task_type'])
+    )
+  )
+  const [type] = types
+  return types.size === 1 ? type : undefined
 }
 
 function convertingForm(usageName: string, convert: (reply: Fields) => Fields): ReplyForm {

@@ -12,7 +12,7 @@ const VERSION = /\/v\d+(?:alpha|beta)?$/
 
 /**
  * A request for pictures, speech, a transcript, moderation or a ranking: it goes to a server that speaks one of OpenAI's
- * dialects as it is, but for the model's name, and so does what comes back.
+ * dialects, or for a ranking Cohere's, as it is, but for the model's name, and so does what comes back.
  */
 export class PassThroughAsking implements Asking {
   /**
@@ -38,7 +38,9 @@ export class PassThroughAsking implements Asking {
 
   prepare({ account, model }: Target): PreparedRequest {
     const { name, dialects, basePath } = account
-    if (!dialects.some((dialect) => dialect.startsWith('openai-'))) {
+    // Rankings are Cohere's own: both versions of them are there, and its path may say another one than the client's.
+    const isOwn = this.#kind === 'rerank' && dialects.includes('cohere-chat')
+    if (!isOwn && !dialects.some((dialect) => dialect.startsWith('openai-'))) {
       const spoken = dialects.map((dialect) => DIALECT_NAMES[dialect]).join(', ')
       throw new GatehouseError(
         'unsupported_endpoint',
@@ -49,7 +51,7 @@ export class PassThroughAsking implements Asking {
     return {
       path: path ?? this.#path,
       // The account's path says which version it is of, unless the client asks for another one (Cohere's /v2/rerank).
-      ...(version === 'v1' ? {} : { basePath: `${basePath.replace(VERSION, '')}/${version}` }),
+      ...(version === 'v1' && !isOwn ? {} : { basePath: `${basePath.replace(VERSION, '')}/${version}` }),
       body: spliceModel(this.#body, model.upstreamId),
       contentType: this.#contentType,
       // Errors are in the form of its clients.

@@ -61,9 +61,10 @@ export async function fetchModels(
   }
 }
 
-/** As many at once as the provider gives: Anthropic would else list 20 of them, Google 50. */
+/** As many at once as the provider gives: Anthropic and Cohere would else list 20 of them, Google 50. */
 function firstQuery(dialect: DialectId): string {
   if (dialect === 'anthropic-messages') return '?limit=1000'
+  if (dialect === 'cohere-chat') return '?page_size=1000'
   return dialect === 'gemini' ? '?pageSize=1000' : ''
 }
 

@@ -36,6 +36,10 @@ function nextOf(fields: Fields, dialect: DialectId): string | null {
     const token = textOf(fields['nextPageToken']) ?? ''
     return token === '' ? null : `?pageSize=1000&pageToken=${encodeURIComponent(token)}`
   }
+  if (dialect === 'cohere-chat') {
+    const token = textOf(fields['next_page_token']) ?? ''
+    return token === '' ? null : `?page_size=1000&page_token=${encodeURIComponent(token)}`
+  }
   const last = textOf(fields['last_id']) ?? ''
   if (dialect !== 'anthropic-messages' || fields['has_more'] !== true || last === '') return null
   return `?limit=1000&after_id=${encodeURIComponent(last)}`

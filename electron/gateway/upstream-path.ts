@@ -16,6 +16,8 @@ export function chatPath(dialect: DialectId, model: string, stream: boolean): st
     case 'gemini':
       // Always as events: where the client wants a list, it is made of them.
       return `${geminiModelPath(model)}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`
+    case 'cohere-chat':
+      return '/chat'
     default:
       return assertNever(dialect)
   }

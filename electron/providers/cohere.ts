@@ -4,16 +4,15 @@ export const cohere: Provider = {
   id: 'cohere',
   name: 'Cohere',
   aliases: [],
-  about: 'Command models, from Cohere itself.',
-  // Its door for OpenAI's clients: https://docs.cohere.com/docs/compatibility-api
-  dialects: ['openai-chat'],
-  baseUrl: 'https://api.cohere.ai/compatibility/v1',
-  version: 'compatibility/v1',
-  // https://docs.cohere.com/reference/list-models
-  modelsPath: '../../v1/models?page_size=1000',
+  about: 'Command and Aya models, embeddings and rankings, from Cohere itself.',
+  // https://docs.cohere.com/reference/chat; its door for OpenAI's clients (/compatibility/v1) has neither citations nor
+  // plans (https://docs.cohere.com/docs/compatibility-api).
+  dialects: ['cohere-chat'],
+  baseUrl: 'https://api.cohere.com/v2',
+  version: 'v2',
+  // In the first version alone: https://docs.cohere.com/reference/list-models
+  modelsPath: '../v1/models',
   needsKey: true,
   keyUrl: 'https://dashboard.cohere.com/api-keys',
-  // Two words for the effort, `max_tokens`, and a `developer`: the same page.
-  quirks: { maxTokensName: 'max_tokens', efforts: ['none', 'high'] },
   priceTable: 'cohere'
 }

@@ -79,6 +79,10 @@ function wordsOf(body: Fields): ErrorWords {
       status: status ?? statusOfKind(codes)
     }
   }
+  // Cohere, at the end of a stream: { type: 'message-end', delta: { error: "...", finish_reason: 'ERROR' } }.
+  const delta = isFields(body['delta']) ? body['delta'] : {}
+  if (typeof delta['error'] === 'string')
+    return { ...NOTHING, code: textIn(delta['finish_reason']), message: delta['error'] }
   // Ollama: { error: "..." }; xAI: { code: "...", error: "..." }.
   if (typeof error === 'string') return { ...codesOf(body), message: error, status: statusIn(body['code']) }
   // Mistral, Cerebras, Cohere, older vLLM: { message, type, code }; FastAPI servers, NVIDIA: { detail }; Novita: { reason }.

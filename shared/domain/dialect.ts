@@ -4,7 +4,8 @@ export const DIALECT_IDS = [
   'openai-completions',
   'openai-responses',
   'anthropic-messages',
-  'gemini'
+  'gemini',
+  'cohere-chat'
 ] as const
 export type DialectId = (typeof DIALECT_IDS)[number]
 
@@ -14,7 +15,8 @@ export const DIALECT_NAMES: Readonly<Record<DialectId, string>> = {
   'openai-completions': 'OpenAI Completions',
   'openai-responses': 'OpenAI Responses',
   'anthropic-messages': 'Anthropic Messages',
-  gemini: 'Google Gemini'
+  gemini: 'Google Gemini',
+  'cohere-chat': 'Cohere Chat'
 }
 
 /** How servers of one dialect differ; all optional, absent is the dialect's own provider. */

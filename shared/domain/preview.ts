@@ -49,7 +49,7 @@ export function previewOfReply(body: string): string {
   // `"message"` is an object in a chat completion and a text in an error; Anthropic's replies have none.
   if (body[message] === '"') return firstWords(stringAt(body, message, PREVIEW_LENGTH))
   const from = Math.max(message, 0)
-  const text = contentAt(body, from) || partsAt(body)
+  const text = contentAt(body, from) || partsAt(body) || planAt(body, from)
   return text === '' ? toolCallAt(body, from) || transcriptOf(body) : firstWords(text)
 }
 
@@ -100,6 +100,8 @@ function deltaText(event: string): string {
   if (event[delta] === '"') return stringAt(event, delta, PREVIEW_LENGTH)
   const content = valueOf(event, '"content"', delta)
   if (content !== -1 && event[content] === '"') return stringAt(event, content, PREVIEW_LENGTH)
+  const plan = planAt(event, delta)
+  if (plan !== '') return plan
   const text = valueOf(event, '"text"', delta)
   // OpenRouter's details of a thought have their words in a `text` too.
   const isAnswer = text !== -1 && event[text] === '"' && !event.slice(delta, text).includes('"reasoning')
@@ -114,6 +116,12 @@ function contentAt(text: string, from: number): string {
   if (text[content] !== '[') return ''
   const part = valueOf(text, '"text"', content)
   return part !== -1 && text[part] === '"' ? stringAt(text, part, PREVIEW_LENGTH) : ''
+}
+
+/** What Cohere's models say before they call tools. */
+function planAt(text: string, from: number): string {
+  const plan = valueOf(text, '"tool_plan"', from)
+  return plan !== -1 && text[plan] === '"' ? stringAt(text, plan, PREVIEW_LENGTH) : ''
 }
 
 /** The words of a message: of several texts the first that is not a reminder which the user's app put before them. */

@@ -27,7 +27,7 @@ export interface OracleUsage {
 
 export interface OracleRow {
   readonly model?: string
-  readonly body: { readonly usage?: Fields; readonly usageMetadata?: Fields }
+  readonly body: { readonly usage?: Fields; readonly usageMetadata?: Fields; readonly meta?: Fields }
   readonly extracted: readonly {
     readonly usage: OracleUsage
     readonly extractors: readonly OraclePrice[]
@@ -61,9 +61,11 @@ export function readOracle(data: string): Oracle {
 
 /** Which of our dialects reads usage as this form does; null for forms of dialects that there are none of yet. */
 function dialectOf({ provider_id: provider, api_flavor: flavor }: OraclePrice): DialectId | null {
+  // Its other form (`tokens`) counts what is not billed.
+  if (provider === 'cohere') return flavor === 'default' || flavor === 'embeddings' ? 'cohere-chat' : null
   if (flavor === 'anthropic') return 'anthropic-messages'
   if (flavor === 'responses') return 'openai-responses'
-  if (flavor === 'chat' || flavor === 'embeddings') return provider === 'cohere' ? null : 'openai-chat'
+  if (flavor === 'chat' || flavor === 'embeddings') return 'openai-chat'
   if (provider === 'anthropic') return 'anthropic-messages'
   if (provider === 'google') return 'gemini'
   return ['groq', 'mistral', 'perplexity', 'x-ai'].includes(provider) ? 'openai-chat' : null
@@ -74,12 +76,17 @@ export function readingsOf({ model, body, extracted }: OracleRow, row: number): 
   return extracted.flatMap(({ usage, extractors }) =>
     extractors.flatMap((price) => {
       const dialect = dialectOf(price)
-      const raw = dialect === 'gemini' ? body.usageMetadata : body.usage
+      const raw = dialect === 'gemini' ? body.usageMetadata : (body.usage ?? cohereMeta(dialect, body))
       if (dialect === null || raw === undefined) return []
       const who = `${price.provider_id}/${price.api_flavor}`
       return [{ row, model, raw, who, ours: DIALECTS[dialect].readUsage(raw), usage, nanos: nanosOf(price) }]
     })
   )
+}
+
+/** Embeddings of Cohere's have their units there. */
+function cohereMeta(dialect: DialectId | null, { meta }: OracleRow['body']): Fields | undefined {
+  return dialect === 'cohere-chat' ? meta : undefined
 }
 
 /** Decimal USD in whole nano-dollars, half up, without a float in between. */

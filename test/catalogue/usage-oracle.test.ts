@@ -30,7 +30,8 @@ const TABLES: Readonly<Record<string, string>> = {
   perplexity: 'perplexity',
   moonshotai: 'moonshot',
   minimax: 'minimax',
-  zhipuai: 'zai'
+  zhipuai: 'zai',
+  cohere: 'cohere'
 }
 
 interface Exception {
@@ -174,6 +175,5 @@ function excuse(
 
 function formOf({ body }: OracleRow): string {
   const usage = body.usage ?? {}
-  if ('inputTokens' in usage) return 'Bedrock Converse'
-  return 'billed_units' in usage || 'meta' in body ? 'Cohere' : 'unknown'
+  return 'inputTokens' in usage ? 'Bedrock Converse' : 'unknown'
 }

@@ -89,6 +89,18 @@ describe('the models of a provider', () => {
     expect(asked).toEqual(['/v1/models?limit=1000', '/v1/models?limit=1000&after_id=claude-a'])
   })
 
+  test('of Cohere come page by page, from its first version', async () => {
+    const { fetched, asked } = await fetchFrom('cohere', (url) =>
+      url.searchParams.get('page_token') === null
+        ? {
+            body: { models: [{ name: 'command-a-03-2025' }, { name: 'embed-v4.0' }], next_page_token: 'a/b=' }
+          }
+        : { body: { models: [{ name: 'rerank-v3.5' }] } }
+    )
+    expect(fetched).toMatchObject({ models: ['command-a-03-2025', 'embed-v4.0', 'rerank-v3.5'] })
+    expect(asked).toEqual(['/v1/models?page_size=1000', '/v1/models?page_size=1000&page_token=a%2Fb%3D'])
+  })
+
   test("of Google's kind come page by page, without the folder before their names", async () => {
     const { fetched, asked } = await fetchFrom('gemini-compatible', (url) =>
       url.searchParams.get('pageToken') === null

@@ -28,6 +28,8 @@ export function requestOf(
       return { path: '/v1/responses', body: { model, input: 'Say something.', stream, store: false } }
     case 'openai-completions':
       return { path: '/v1/completions', body: { model, prompt: 'Say something.', stream } }
+    // No client speaks it to Gatehouse.
+    case 'cohere-chat':
     case 'openai-chat':
       return { path: '/v1/chat/completions', body: { model, messages, stream } }
     default:
@@ -37,7 +39,7 @@ export function requestOf(
 
 /** Events as the dialect's servers write them. */
 export function eventTexts(dialect: DialectId, events: readonly object[]): string {
-  const named = dialect === 'anthropic-messages' || dialect === 'openai-responses'
+  const named = ['anthropic-messages', 'openai-responses', 'cohere-chat'].includes(dialect)
   const text = events.map((event) => {
     const name = named && 'type' in event ? `event: ${String(event.type)}\n` : ''
     return `${name}data: ${JSON.stringify(event)}\n\n`

@@ -105,7 +105,8 @@ const SHOWN: Readonly<Record<DialectId, readonly string[]>> = {
     'tools',
     'generationConfig',
     'generation_config'
-  ]
+  ],
+  'cohere-chat': ['messages', 'tools']
 }
 
 /** What the app set, in the app's own words: names and values as they came, not as they were understood. */

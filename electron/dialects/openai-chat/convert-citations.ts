@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/assert-never.ts'
 import type { TextPart } from '../chat.ts'
 import { saidFields } from '../field-reader.ts'
 import { groundedSources } from '../grounded-sources.ts'
-import { numberOf, recordsOf, textOf, type Fields } from '../json.ts'
+import { fieldsOf, numberOf, recordsOf, textOf, type Fields } from '../json.ts'
 
 /**
  * Sources of a text as `annotations`, of which there is one kind: a web address with the span of the answer that it
@@ -27,6 +27,14 @@ export function annotationsOf({ text, citations }: TextPart, start: number): Fie
       return groundedSources(value, text).flatMap((source) =>
         annotation({ url: source.url, title: source.title }, [start + source.from, start + source.to])
       )
+    case 'cohere-chat':
+      return recordsOf(value).flatMap((citation) => {
+        const span = spanOf(citation, 'start', 'end', start)
+        // Documents have an address where the client gave them one.
+        return recordsOf(citation['sources']).flatMap((source) =>
+          annotation(fieldsOf(source['document']) ?? {}, span)
+        )
+      })
     default:
       return assertNever(dialect)
   }

@@ -16,7 +16,8 @@ export const LIST_OF: Readonly<Record<DialectId, string>> = {
   'openai-completions': 'prompt',
   'openai-responses': 'input',
   'anthropic-messages': 'messages',
-  gemini: 'contents'
+  gemini: 'contents',
+  'cohere-chat': 'messages'
 }
 
 /** A chat in one dialect, for targets of any. */

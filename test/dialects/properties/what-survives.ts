@@ -20,14 +20,22 @@ export function sayableRequest(dialect: DialectId, chat: ChatRequest): unknown {
       parts.filter(({ role }) => !isSystem(role)),
       says.reasoning ? dialect : null
     ),
-    tools: chat.tools.map((tool) =>
+    tools: toolsOf(dialect, chat).map((tool) =>
       tool.type === 'function'
         ? [tool.name, tool.description ?? '', canonical(bareSchema(tool.schema))]
         : tool
     ),
     choice:
-      chat.toolChoice === undefined || chat.toolChoice.type === 'auto' ? 'auto' : canonical(chat.toolChoice),
-    format: chat.format?.type === 'json-schema' ? canonical(chat.format.schema) : undefined,
+      chat.toolChoice === undefined || chat.toolChoice.type === 'auto'
+        ? 'auto'
+        : canonical(dialect === 'cohere-chat' ? namelessChoice(chat.toolChoice) : chat.toolChoice),
+    // Cohere takes none together with tools.
+    format:
+      dialect === 'cohere-chat' && chat.tools.length > 0
+        ? undefined
+        : chat.format?.type === 'json-schema'
+          ? canonical(chat.format.schema)
+          : undefined,
     wishes: says.wishes.map((name) => [name, chat[name]])
   }
 }
@@ -43,7 +51,22 @@ const SAYS: Readonly<Record<DialectId, { readonly reasoning: boolean; readonly w
   },
   'openai-responses': { reasoning: true, wishes: ['maxOutputTokens', 'temperature', 'topP'] },
   'anthropic-messages': { reasoning: true, wishes: ['temperature', 'topP', 'topK', 'stop'] },
-  gemini: { reasoning: true, wishes: ['maxOutputTokens', 'temperature', 'topP', 'topK', 'seed', 'stop'] }
+  gemini: { reasoning: true, wishes: ['maxOutputTokens', 'temperature', 'topP', 'topK', 'seed', 'stop'] },
+  'cohere-chat': {
+    reasoning: false,
+    // `p` has bounds within 0 to 1.
+    wishes: ['maxOutputTokens', 'temperature', 'topK', 'seed', 'stop']
+  }
+}
+
+/** Cohere has no choice by name: it is told of the one tool alone, which it has to call. */
+function toolsOf(dialect: DialectId, { tools, toolChoice }: ChatRequest): ChatRequest['tools'] {
+  if (dialect !== 'cohere-chat' || toolChoice?.type !== 'tool') return tools
+  return tools.filter(({ name }) => name === toolChoice.name)
+}
+
+function namelessChoice(choice: NonNullable<ChatRequest['toolChoice']>): ChatRequest['toolChoice'] {
+  return choice.type === 'tool' ? { type: 'required' } : choice
 }
 
 function isSystem(role: string): boolean {
@@ -110,7 +133,7 @@ export function sayableReply(dialect: DialectId, reply: ChatReply): unknown {
       : parts.flatMap((part) =>
           part.type === 'tool-call' ? [[part.name, canonical(parsed(part.args))]] : []
         ),
-    finish: finishOf(reply, textOnly),
+    finish: finishOf(reply, textOnly, dialect),
     input: (tokens?.input ?? 0) + (tokens?.cache_read ?? 0) + (tokens?.cache_write ?? 0),
     cached: tokens?.cache_read ?? 0,
     output: tokens?.output ?? 0,
@@ -119,9 +142,11 @@ export function sayableReply(dialect: DialectId, reply: ChatReply): unknown {
 }
 
 /** Responses and Gemini say that they are done, and that there are calls is seen by the calls. */
-function finishOf({ choices }: ChatReply, textOnly: boolean): string {
+function finishOf({ choices }: ChatReply, textOnly: boolean, dialect: DialectId): string {
   const reason = choices[0]?.finish?.reason
   const called = !textOnly && choices[0]?.parts.some((part) => part.type === 'tool-call')
   if (reason === 'stop' || reason === 'tool-calls') return called === true ? 'called' : 'done'
+  // Cohere's second version has no word for a filter.
+  if (dialect === 'cohere-chat' && (reason === 'refusal' || reason === 'content-filter')) return 'error'
   return reason === 'refusal' ? 'content-filter' : (reason ?? 'none')
 }

@@ -52,7 +52,8 @@ const MODELS: Readonly<Record<DialectId, string>> = {
   'openai-completions': 'gpt-3.5-turbo-instruct',
   'openai-responses': 'gpt-5.2',
   'anthropic-messages': 'claude-sonnet-4-5',
-  gemini: 'gemini-3-flash-preview'
+  gemini: 'gemini-3-flash-preview',
+  'cohere-chat': 'command-a-reasoning-08-2025'
 }
 
 /** The request for a target of this dialect, its tools made to fit. */

@@ -9,8 +9,8 @@ export function compareReplies(
   target: DialectId
 ): readonly string[] {
   const found: string[] = []
-  // Responses and Messages have one answer.
-  const single = target === 'openai-responses' || target === 'anthropic-messages'
+  // Responses, Messages and Cohere have one answer.
+  const single = ['openai-responses', 'anthropic-messages', 'cohere-chat'].includes(target)
   const wanted = single ? before.choices.slice(0, 1) : before.choices
   if (before.choices.length > wanted.length) found.push(`${before.choices.length} answers became 1`)
   // What had come before an error stands in events that no whole item closes.
@@ -60,6 +60,8 @@ function finishAs(target: DialectId, { finish, calls, refusal }: ChoiceReading):
   if (target === 'openai-completions') return finish === 'length' || finish === 'filter' ? finish : 'stop'
   // Messages has no text of a refusal, but a reason.
   if (refusal !== '' && target === 'anthropic-messages') return 'filter'
+  // Cohere's second version has no word for a filter.
+  if (target === 'cohere-chat' && finish === 'filter') return 'error'
   // A pause is Anthropic's alone, and so is a word of one provider that means no other's.
   if (finish === 'other' || (finish === 'pause' && target !== 'anthropic-messages')) {
     return calls.length > 0 ? 'tool' : 'stop'

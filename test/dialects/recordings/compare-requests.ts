@@ -14,7 +14,7 @@ export function compareRequests(
     ...compareSystem(before, after, isNoted),
     ...compareItems(before.items, withoutAdded(withoutSystem(before, after, isNoted), isNoted), isNoted),
     ...compareSpaces(before, after),
-    ...compareTools(before, after),
+    ...compareTools(before, after, isNoted),
     ...compareLimits(before.limits, after.limits, target, isNoted),
     ...compareWishes(before, after, target, isNoted),
     ...[...new Set(before.native)]
@@ -181,7 +181,9 @@ export function tellsOf(note: string, kind: string): boolean {
   return bareName(note).includes(bareName(kind))
 }
 
-function compareTools(before: RequestReading, after: RequestReading): readonly string[] {
+function compareTools(before: RequestReading, after: RequestReading, isNoted: IsNoted): readonly string[] {
+  // Where a target has no choice by name, the others are not told of.
+  if (isNoted(/tools that may not be called were left out/)) return []
   const told = (reading: RequestReading, wrap: boolean): readonly string[] =>
     reading.tools.map(
       ({ name, custom, properties }) =>
@@ -247,7 +249,9 @@ function compareWishes(
       .join(' ')}`
   const choice = all ? 'required' : before.choice.split(' ').map(plainName).join(' ')
   const choiceAfter = after.choice.split(' ').map(plainName).join(' ')
-  const same = choice === choiceAfter || (all && ['auto', before.choice].includes(after.choice))
+  // To be made to call the only one is to be made to call that one.
+  const only = before.choice.startsWith('tool ') && after.choice === 'required' && after.tools.length === 1
+  const same = only || choice === choiceAfter || (all && ['auto', before.choice].includes(after.choice))
   if (!same && !isNoted(/tool_?choice|choice of tools|function_?call|allowed/i)) {
     found.push(`tool choice ${choice.split(' ')[0]} became ${choiceAfter.split(' ')[0]}`)
   }

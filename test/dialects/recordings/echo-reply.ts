@@ -1,6 +1,7 @@
 import type { DialectId } from '../../../shared/domain/dialect.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
 import { readChatStream } from './read-chat-stream.ts'
+import { readCohereStream } from './read-cohere.ts'
 import { readMessagesStream } from './read-messages-stream.ts'
 import { readResponsesStream } from './read-responses-stream.ts'
 import { plainObjects } from './read-events.ts'
@@ -23,6 +24,8 @@ export function echoReply(dialect: DialectId, reply: Json): Json | null {
       return echoMessage(reply)
     case 'gemini':
       return echoGemini(objectsAt(objectAt(objectsAt(reply, 'candidates')[0], 'content'), 'parts'))
+    case 'cohere-chat':
+      return echoChat(objectAt(reply, 'message'))
     case 'openai-completions':
       // Its clients have no history.
       return null
@@ -46,6 +49,8 @@ export function echoStream(dialect: DialectId, raw: string): Json | null {
       )
       return echoGemini(parts)
     }
+    case 'cohere-chat':
+      return echoChat(readCohereStream(raw).message)
     case 'openai-completions':
       return null
     default:
@@ -148,6 +153,8 @@ export function sealsIn(dialect: DialectId, body: Json): readonly string[] {
       )
     case 'gemini':
       return objectsAt(body, 'contents').flatMap((content) => objectsAt(content, 'parts').flatMap(sealOfPart))
+    // Cohere's thoughts are not sealed.
+    case 'cohere-chat':
     case 'openai-completions':
       return []
     default:
@@ -184,6 +191,8 @@ export function sealsOfReply(dialect: DialectId, reply: Json): readonly string[]
           .slice(0, 1)
           .map((candidate) => at(candidate, 'content'))
       })
+    // Cohere's thoughts are not sealed.
+    case 'cohere-chat':
     case 'openai-completions':
       return []
     default:

@@ -1,5 +1,6 @@
 import type { DialectId } from '../../../shared/domain/dialect.ts'
 import { chatReply, chatRequest, completionsRequest } from './equivalence-openai-chat.ts'
+import { cohereReply, cohereRequest } from './equivalence-cohere.ts'
 import { geminiReply, geminiRequest } from './equivalence-gemini.ts'
 import { messagesReply, messagesRequest } from './equivalence-messages.ts'
 import { responsesReply, responsesRequest } from './equivalence-responses.ts'
@@ -25,7 +26,8 @@ const REQUEST: Readonly<Record<DialectId, Rule>> = {
   'openai-completions': completionsRequest,
   'openai-responses': responsesRequest,
   'anthropic-messages': messagesRequest,
-  gemini: geminiRequest
+  gemini: geminiRequest,
+  'cohere-chat': cohereRequest
 }
 
 const REPLY: Readonly<Record<DialectId, Rule>> = {
@@ -33,7 +35,8 @@ const REPLY: Readonly<Record<DialectId, Rule>> = {
   'openai-completions': (body) => body,
   'openai-responses': responsesReply,
   'anthropic-messages': messagesReply,
-  gemini: geminiReply
+  gemini: geminiReply,
+  'cohere-chat': cohereReply
 }
 
 function plain(value: Json): Json {

@@ -22,7 +22,10 @@ const MEANINGS: readonly (readonly [words: RegExp, reason: FailureReason])[] = [
     'bad-credential'
   ],
   [/insufficient_quota|exceeded your current quota/, 'out-of-credit'],
-  [/context_length_exceeded|maximum context length|prompt too long|context window/, 'context-too-long']
+  [
+    /context_length_exceeded|maximum context length|prompt too long|context window|too many tokens/,
+    'context-too-long'
+  ]
 ]
 
 const ERRORS: readonly Recording[] =
@@ -48,7 +51,7 @@ describe('recorded errors', () => {
     }
     console.log(`errors: ${ERRORS.length - wrong.length} of ${ERRORS.length} recorded errors`)
     expect(wrong).toEqual([])
-    expect(ERRORS.length).toBe(68)
+    expect(ERRORS.length).toBe(69)
   })
 
   test.skipIf(TEST_DATA === undefined).for(DIALECT_IDS)(
@@ -81,7 +84,7 @@ const REQUEST = { model: 'model', stream: true, messages: [], tools: [] } as con
 /** What the clients of a dialect look for in an error. */
 function faultsOf(dialect: DialectId, told: ToldError, body: Json, message: string): readonly string[] {
   const faults = [...specFaults(dialect, 'error', dialect === 'gemini' ? gemini(body) : body)]
-  const said = textAt(body, 'error', 'message')
+  const said = dialect === 'cohere-chat' ? textAt(body, 'message') : textAt(body, 'error', 'message')
   const overflow = told.reason === 'context-too-long'
   if (said === '') faults.push('no error.message')
   if (!overflow && !said.includes(message.slice(0, 60))) faults.push('the message of the provider was lost')
@@ -95,6 +98,9 @@ function faultsOf(dialect: DialectId, told: ToldError, body: Json, message: stri
         faults.push('no code or status')
       if (overflow && !said.includes('exceeds the maximum number of tokens'))
         faults.push(`the words of an overflow: ${said}`)
+      break
+    case 'cohere-chat':
+      if (overflow && !said.startsWith('too many tokens')) faults.push(`the words of an overflow: ${said}`)
       break
     case 'openai-chat':
     case 'openai-completions':

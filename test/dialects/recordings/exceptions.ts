@@ -1,4 +1,5 @@
 import type { DialectId } from '../../../shared/domain/dialect.ts'
+import { OF_COHERE, TO_COHERE } from './exceptions-cohere.ts'
 
 /**
  * Every difference that the recordings suite lets pass, with its reason. One that is no longer found, or is found at
@@ -479,6 +480,8 @@ const SEALS: readonly Exception[] = [
 ]
 
 export const EXCEPTIONS: readonly Exception[] = [
+  ...TO_COHERE,
+  ...OF_COHERE,
   ...CHAT,
   ...COMPLETIONS,
   ...RESPONSES,

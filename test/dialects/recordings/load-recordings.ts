@@ -32,7 +32,9 @@ export const APIS: Readonly<Record<DialectId, readonly string[]>> = {
   'openai-completions': ['openai.completions'],
   'openai-responses': ['openai.responses'],
   'anthropic-messages': ['anthropic.messages'],
-  gemini: ['gemini.generateContent', 'gemini.streamGenerateContent']
+  gemini: ['gemini.generateContent', 'gemini.streamGenerateContent'],
+  // The first version (`cohere.v1.chat`) is another form, which there is no codec for.
+  'cohere-chat': ['cohere.v2.chat']
 }
 
 /** All recordings of a dialect, of every provider, in the order of their names. */

@@ -1,6 +1,7 @@
 import type { DialectId } from '../../../shared/domain/dialect.ts'
 import { readMessagesReply, readMessagesRequest } from './read-anthropic-messages.ts'
 import { readChatStream } from './read-chat-stream.ts'
+import { readCohereReply, readCohereRequest, readCohereStream } from './read-cohere.ts'
 import { readGeminiReply, readGeminiRequest, readGeminiStream } from './read-gemini.ts'
 import { readMessagesStream } from './read-messages-stream.ts'
 import { readChatReply, readChatRequest } from './read-openai-chat.ts'
@@ -38,5 +39,6 @@ export const READERS: Readonly<Record<DialectId, Reader>> = {
     reply: readMessagesReply,
     stream: readMessagesStream
   },
-  gemini: { request: readGeminiRequest, reply: readGeminiReply, stream: readGeminiStream }
+  gemini: { request: readGeminiRequest, reply: readGeminiReply, stream: readGeminiStream },
+  'cohere-chat': { request: readCohereRequest, reply: readCohereReply, stream: readCohereStream }
 }

@@ -1,4 +1,5 @@
 import type { DialectId } from '../../../shared/domain/dialect.ts'
+import { cohereRules } from './read-cohere.ts'
 import { at, isObject, listAt, numberAt, objectsAt, parsed, textAt, type Json } from './walk-json.ts'
 
 /**
@@ -14,7 +15,8 @@ const RULES: Readonly<Record<DialectId, (body: Json) => readonly string[]>> = {
   'openai-completions': completionsRules,
   'openai-responses': responsesRules,
   'anthropic-messages': messagesRules,
-  gemini: geminiRules
+  gemini: geminiRules,
+  'cohere-chat': cohereRules
 }
 
 const OPENAI_NAME = /^[a-zA-Z0-9_-]{1,64}$/

@@ -22,6 +22,10 @@ const READ: Readonly<Record<DialectId, readonly string[]>> = {
   gemini:
     'model contents systemInstruction system_instruction tools toolConfig generationConfig maxOutputTokens temperature topP topK presencePenalty frequencyPenalty seed candidateCount stopSequences responseSchema responseJsonSchema responseMimeType thinkingConfig'.split(
       ' '
+    ),
+  'cohere-chat':
+    'model messages stream tools max_tokens temperature p k presence_penalty frequency_penalty seed stop_sequences tool_choice response_format thinking'.split(
+      ' '
     )
 }
 

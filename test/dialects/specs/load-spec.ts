@@ -1,23 +1,36 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { isObject, type Json } from '../recordings/walk-json.ts'
+import { at, isObject, type Json } from '../recordings/walk-json.ts'
 import { CORRECTIONS } from './corrections.ts'
 
-export type SpecName = 'openai' | 'anthropic' | 'gemini'
+export type SpecName = 'openai' | 'anthropic' | 'gemini' | 'cohere'
 
 const FILES: Readonly<Record<SpecName, string>> = {
   openai: 'openai.openapi.json',
   anthropic: 'anthropic.openapi.yaml',
-  gemini: 'gemini.openapi.json'
+  gemini: 'gemini.openapi.json',
+  cohere: 'cohere.openapi.yaml'
 }
 
 /** The schemas of a provider's published OpenAPI, as JSON Schema 2020-12 and put right where the provider itself differs. */
 export function loadSpec(name: SpecName, folder: string): Readonly<Record<string, Json>> {
   const text = readFileSync(join(folder, 'specs', FILES[name]), 'utf8')
   const file: unknown = FILES[name].endsWith('.json') ? JSON.parse(text) : parse(text, { maxAliasCount: -1 })
+  const found = isObject(file) && isObject(file['components']) ? file['components']['schemas'] : {}
+  const request = at(
+    file,
+    'paths',
+    '/v2/chat',
+    'post',
+    'requestBody',
+    'content',
+    'application/json',
+    'schema'
+  )
+  // Cohere has its request's schema at the path alone.
   const schemas = asJsonSchema(
-    isObject(file) && isObject(file['components']) ? file['components']['schemas'] : {}
+    name === 'cohere' && isObject(found) ? { ...found, ChatRequestV2: request } : found
   )
   if (!isObject(schemas)) throw new Error(`${FILES[name]} has no schemas`)
   const corrected: Record<string, Json> = {}

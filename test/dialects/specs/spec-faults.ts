@@ -43,6 +43,13 @@ const SCHEMAS: Readonly<Record<DialectId, { readonly spec: SpecName } & Readonly
     reply: 'GenerateContentResponse',
     event: 'GenerateContentResponse',
     error: 'Status'
+  },
+  'cohere-chat': {
+    spec: 'cohere',
+    request: 'ChatRequestV2',
+    reply: 'ChatResponseV2',
+    event: 'StreamedChatResponseV2',
+    error: 'Error'
   }
 }
 
@@ -95,6 +102,7 @@ function compiled({ ajv, compiled: known }: Spec, name: string): ValidateFunctio
 
 /** Of a union of events, the one that this event's type names: its faults say more than those of all together. */
 function eventSchema({ schemas }: Spec, name: string, event: Json): string | null {
+  if (name === 'StreamedChatResponseV2') return cohereEvent(event)
   const union = schemas[name]
   const members = [...objectsAt(union, 'oneOf'), ...objectsAt(union, 'anyOf')]
     .map((member) => textAt(member, '$ref').split('/').at(-1) ?? '')
@@ -102,6 +110,13 @@ function eventSchema({ schemas }: Spec, name: string, event: Json): string | nul
   if (members.length === 0) return name
   const type = textAt(event, 'type')
   return members.find((member) => typesOf(schemas[member]).includes(type)) ?? null
+}
+
+/** Cohere's members say their types in the union's mapping alone, and the union leaves the citations out. */
+function cohereEvent(event: Json): string {
+  const words = textAt(event, 'type').split('-')
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  return words[0] === 'citation' ? `${name}Event` : `Chat${name}Event`
 }
 
 function typesOf(schema: unknown): readonly unknown[] {

@@ -1,5 +1,6 @@
 import type { DialectId } from '../../../shared/domain/dialect.ts'
 import { anthropicMessagesExchange } from './anthropic-messages.ts'
+import { cohereChatExchange } from './cohere-chat.ts'
 import { geminiExchange } from './gemini.ts'
 import { openaiChatExchange } from './openai-chat.ts'
 import { openaiCompletionsExchange } from './openai-completions.ts'
@@ -12,5 +13,6 @@ export const EXCHANGES: Readonly<Record<DialectId, Exchange>> = {
   'openai-completions': openaiCompletionsExchange,
   'openai-responses': openaiResponsesExchange,
   'anthropic-messages': anthropicMessagesExchange,
-  gemini: geminiExchange
+  gemini: geminiExchange,
+  'cohere-chat': cohereChatExchange
 }
