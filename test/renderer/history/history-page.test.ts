@@ -28,11 +28,11 @@ describeInBrowser('the history page', ({ control, restart, open }) => {
     commit(world, 'apply', 'Account openai: models', { ...world.document, accounts })
     const page = await open('/history')
     const entry = page.locator('main li', { hasText: 'Account' }).filter({ hasText: 'openai' }).last()
-    await entry.waitFor()
+    // The page may still be drawing what changed between which revisions.
+    await expect.poll(() => entry.innerText()).toMatch(/\+\s*After:\s*gpt-5-nano/)
     const text = await entry.innerText()
     expect(text).toContain('Changed')
     expect(text).toMatch(/−\s*Before:\s*gpt-5-mini/)
-    expect(text).toMatch(/\+\s*After:\s*gpt-5-nano/)
     expect(text).not.toMatch(/(?:−|\+)\s*(?:Before|After):\s*gpt-5\s/)
     await page.getByText('Applied from a file').waitFor()
   })
