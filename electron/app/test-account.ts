@@ -3,7 +3,7 @@ import type { AccountTestResult } from '../../shared/contract/index.ts'
 import type { FailureReason } from '../../shared/domain/request-log.ts'
 import { priceOfOverride } from '../catalogue/price-usage.ts'
 import { compileAccount } from '../config/compile-account.ts'
-import { headerReferences, keyReferences } from '../config/references-of.ts'
+import { accountReferences, headerReferences } from '../config/references-of.ts'
 import { resolveSecrets, type SecretSources } from '../config/resolve-secrets.ts'
 import type { AccountRuntime } from '../config/snapshot.ts'
 import { fetchModels } from '../gateway/fetch-models.ts'
@@ -25,8 +25,8 @@ export function createAccountTest(
   return async (account, key) => {
     // A switched-off account may be tested, too.
     const { enabled: _enabled, ...tested } = account
-    const references = key === undefined ? keyReferences(tested) : []
-    const secrets = await resolveSecrets([...references, ...headerReferences(tested)], options)
+    const references = key === undefined ? accountReferences(tested) : headerReferences(tested)
+    const secrets = await resolveSecrets(references, options)
     const withKey: Account =
       key === undefined ? tested : { ...withoutKeys(tested), api_key: 'keychain://typed' }
     const known =
@@ -63,7 +63,7 @@ export function createAccountTest(
   }
 }
 
-function withoutKeys({ api_key: _key, api_keys: _keys, ...account }: Account): Account {
+function withoutKeys({ api_key: _key, api_keys: _keys, aws: _aws, ...account }: Account): Account {
   return account
 }
 

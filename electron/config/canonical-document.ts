@@ -24,11 +24,25 @@ function canonicalAccount(account: Account): Account {
     ...(account.dialects === undefined ? {} : { dialects: account.dialects }),
     ...(single === undefined ? {} : { api_key: single }),
     ...(keys === undefined || keys.length === 1 ? {} : { api_keys: keys }),
+    ...(account.aws === undefined ? {} : { aws: canonicalAws(account.aws) }),
+    ...(account.region === undefined ? {} : { region: account.region }),
     ...(hasNames(account.headers) ? { headers: account.headers } : {}),
     ...(account.aliases === undefined || account.aliases.length === 0 ? {} : { aliases: account.aliases }),
     models: canonicalModels(account.models ?? '*'),
     ...(account.enabled === false ? { enabled: false } : {}),
     ...(account.allow_link_local === true ? { allow_link_local: true } : {})
+  }
+}
+
+function canonicalAws({
+  access_key_id,
+  secret_access_key,
+  session_token
+}: NonNullable<Account['aws']>): NonNullable<Account['aws']> {
+  return {
+    access_key_id,
+    secret_access_key,
+    ...(session_token === undefined ? {} : { session_token })
   }
 }
 

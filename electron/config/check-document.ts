@@ -46,9 +46,12 @@ export function checkAccount(account: Account, providers: KnownProviders): Field
     const message = checkBaseUrl(account.base_url, account.allow_link_local === true)
     if (message !== null) problems.push({ path: ['base_url'], message })
   }
-  if (provider?.baseUrl === null && account.base_url === undefined) {
+  problems.push(...checkAws(account, provider))
+  const isRegional = provider?.awsService !== undefined && account.region !== undefined
+  if (provider?.baseUrl === null && account.base_url === undefined && !isRegional) {
     const like = provider.baseUrlExample === undefined ? '' : `, such as ${provider.baseUrlExample}`
-    const message = `missing: expected the address of the server${like}, since "${provider.id}" has none of its own`
+    const or = provider.awsService === undefined ? '' : ', or a region'
+    const message = `missing: expected the address of the server${like}${or}, since "${provider.id}" has none of its own`
     problems.push({ path: ['base_url'], message })
   }
   if (account.api_key !== undefined && account.api_keys !== undefined) {
@@ -67,6 +70,26 @@ export function checkAccount(account: Account, providers: KnownProviders): Field
     problems.push({ path: ['headers', headerNames[index] ?? ''], message })
   }
   return [...problems, ...repeatedModels(account), ...repeatedKeys(account)]
+}
+
+/** Keys of AWS sign for a region, and stand instead of other keys. */
+function checkAws(account: Account, provider: Provider | undefined): FieldProblem[] {
+  const { aws, region, api_key: key, api_keys: keys } = account
+  const isAws = provider === undefined || provider.awsService !== undefined
+  const problems: FieldProblem[] = []
+  if (region !== undefined && !isAws)
+    problems.push({ path: ['region'], message: `expected none: "${provider.id}" has no regions` })
+  if (aws === undefined) return problems
+  if (!isAws)
+    problems.push({ path: ['aws'], message: `expected api_key: "${provider.id}" takes no keys of AWS` })
+  if (key !== undefined || keys !== undefined)
+    problems.push({ path: ['aws'], message: 'expected either aws or a key, not both' })
+  if (region === undefined && isAws)
+    problems.push({
+      path: ['region'],
+      message: 'missing: expected the region that the keys sign for, such as eu-central-1'
+    })
+  return problems
 }
 
 function checkToken(token: Token): FieldProblem[] {

@@ -1,10 +1,11 @@
 import type { Account, ModelEntry } from '../../shared/config/document.ts'
+import type { AwsKeys } from '../../shared/domain/aws-keys.ts'
 import { modelsOf } from '../../shared/config/models-of.ts'
 import type { PriceEntryOfOverride } from '../catalogue/catalogue.ts'
 import type { Provider } from '../providers/provider.ts'
 import { isReference } from './check-header.ts'
 import { normaliseBaseUrl } from './normalise-base-url.ts'
-import { headerReferences, keyReferences } from './references-of.ts'
+import { accountReferences, keyReferences } from './references-of.ts'
 import type { ResolvedSecrets } from './resolve-secrets.ts'
 import type { AccountKey, AccountRuntime, ModelRuntime } from './snapshot.ts'
 
@@ -23,13 +24,13 @@ export interface CompiledAccount {
 
 export function compileAccount(account: Account, context: AccountContext): CompiledAccount {
   const provider = context.findProvider(account.provider)
-  const baseUrl = account.base_url ?? provider?.baseUrl ?? null
+  const baseUrl = account.base_url ?? provider?.baseUrl ?? regionalUrl(account, provider)
   if (provider === undefined || baseUrl === null) {
     const what = provider === undefined ? `unknown provider "${account.provider}"` : 'no base_url'
     return { runtime: undefined, notices: [`Account "${account.name}" is not used: ${what}.`] }
   }
   const keys = keyReferences(account).flatMap((reference) => resolvedKey(reference, context.secrets))
-  const lacking = [...keyReferences(account), ...headerReferences(account)].flatMap((reference) => {
+  const lacking = accountReferences(account).flatMap((reference) => {
     const secret = context.secrets.get(reference)
     return secret !== undefined && 'missing' in secret ? [secret.missing] : []
   })
@@ -40,6 +41,7 @@ export function compileAccount(account: Account, context: AccountContext): Compi
     dialects: account.dialects ?? provider.dialects,
     ...normaliseBaseUrl(baseUrl, provider.version),
     keys,
+    aws: compileAws(account, provider, context.secrets),
     headers: resolvedHeaders(account, provider, context.secrets),
     models: compileModels(account, context.priceEntryOfOverride),
     any: modelsOf(account).any,
@@ -66,12 +68,12 @@ function stateOf(
   if (account.enabled === false)
     return { state: 'disabled', notice: `${name} is switched off: enable it to use it.` }
   const wantsKey = keyReferences(account).length > 0
-  // Every header is needed; of several keys one will do.
-  const headersLack = lacking.length > keyReferences(account).length - keyCount
-  if ((wantsKey && keyCount === 0) || headersLack) {
+  // Every header and each key of AWS is needed; of several keys one will do.
+  const othersLack = lacking.length > keyReferences(account).length - keyCount
+  if ((wantsKey && keyCount === 0) || othersLack) {
     return { state: 'unavailable', notice: `${name} is not used: ${lacking.join('; ')}.` }
   }
-  if (provider.needsKey && keyCount === 0) {
+  if (provider.needsKey && keyCount === 0 && account.aws === undefined) {
     const where = provider.keyUrl === null ? '' : ` (made at ${provider.keyUrl})`
     return {
       state: 'unavailable',
@@ -79,6 +81,34 @@ function stateOf(
     }
   }
   return { state: 'ready', notice: null }
+}
+
+/** The address of the region, for providers that have one in each. */
+function regionalUrl({ region }: Account, provider: Provider | undefined): string | null {
+  if (region === undefined || provider?.awsService === undefined) return null
+  return provider.baseUrlExample?.replace('REGION', region) ?? null
+}
+
+/** null where there are none, or one of them is not at hand: then the account is not used. */
+function compileAws(
+  { aws, region }: Account,
+  { awsService }: Provider,
+  secrets: ResolvedSecrets
+): AwsKeys | null {
+  if (aws === undefined || region === undefined || awsService === undefined) return null
+  const valueOf = (reference: string | undefined): string | null => {
+    const secret = reference === undefined ? undefined : secrets.get(reference)
+    return secret !== undefined && 'value' in secret ? secret.value : null
+  }
+  const [accessKeyId, secretAccessKey] = [valueOf(aws.access_key_id), valueOf(aws.secret_access_key)]
+  if (accessKeyId === null || secretAccessKey === null) return null
+  return {
+    region,
+    service: awsService,
+    accessKeyId,
+    secretAccessKey,
+    sessionToken: valueOf(aws.session_token)
+  }
 }
 
 function resolvedKey(reference: string, secrets: ResolvedSecrets): AccountKey[] {

@@ -13,7 +13,7 @@ export interface SecretUse {
 /** Every use of a secret in a document, in its order. */
 export function referencesOf(document: ConfigDocument): SecretUse[] {
   const accounts = (document.accounts ?? []).flatMap((account) =>
-    [...keyReferences(account), ...headerReferences(account)].map((reference) => ({
+    accountReferences(account).map((reference) => ({
       reference,
       section: 'accounts' as const,
       name: account.name
@@ -25,6 +25,18 @@ export function referencesOf(document: ConfigDocument): SecretUse[] {
       : [{ reference: token.value, section: 'tokens' as const, name: token.name }]
   )
   return [...accounts, ...tokens]
+}
+
+/** Every reference of an account. */
+export function accountReferences(account: Account): string[] {
+  return [...keyReferences(account), ...awsReferences(account), ...headerReferences(account)]
+}
+
+/** References of an account's keys of AWS. */
+export function awsReferences({ aws }: Account): string[] {
+  if (aws === undefined) return []
+  const { access_key_id: id, secret_access_key: secret, session_token: session } = aws
+  return [id, secret, ...(session === undefined ? [] : [session])]
 }
 
 /** References of an account's keys, in the order in which they are used. */

@@ -1,3 +1,4 @@
+import type { AwsKeys } from '../../shared/domain/aws-keys.ts'
 import type { ModelEntry } from '../../shared/config/document.ts'
 import type { DialectId } from '../../shared/domain/dialect.ts'
 import type { PriceEntry } from '../catalogue/catalogue.ts'
@@ -32,6 +33,8 @@ export interface AccountRuntime {
   /** Path before `/chat/completions`, version included, without a trailing slash, such as `/v1`. */
   readonly basePath: string
   readonly keys: readonly AccountKey[]
+  /** What its requests are signed with, where it signs in so; null: keys and headers are all. */
+  readonly aws: AwsKeys | null
   /** Extra headers of catalogue and account, lower-case names, secrets resolved. */
   readonly headers: Readonly<Record<string, string>>
   readonly models: ReadonlyMap<string, ModelRuntime>

@@ -1,6 +1,7 @@
 import type { DialectId } from '../../shared/domain/dialect.ts'
 import { anthropicMessages } from './anthropic-messages/dialect.ts'
 import { cohereChat } from './cohere-chat/dialect.ts'
+import { bedrockConverse } from './bedrock-converse/dialect.ts'
 import type { Dialect } from './dialect.ts'
 import { gemini } from './gemini/dialect.ts'
 import { openaiChat } from './openai-chat/dialect.ts'
@@ -14,5 +15,6 @@ export const DIALECTS: Readonly<Record<DialectId, Dialect>> = {
   'openai-responses': openaiResponses,
   'anthropic-messages': anthropicMessages,
   gemini,
-  'cohere-chat': cohereChat
+  'cohere-chat': cohereChat,
+  'bedrock-converse': bedrockConverse
 }

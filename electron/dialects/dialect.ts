@@ -34,6 +34,21 @@ export interface Dialect {
   readUsage(raw: unknown): Usage
   /** How streams are watched that pass through as they are. */
   readonly watch: StreamWatch
+  /** How streams are framed, where that is not as server-sent events. */
+  readonly framing?: StreamFraming
+}
+
+/** A form of streams that a library reads, loaded before the first one is asked for. */
+export interface StreamFraming {
+  readonly contentType: string
+  load(): Promise<() => EventSource>
+}
+
+/** Events out of bytes as they come, wherever they are cut. */
+export interface EventSource {
+  push(chunk: Buffer): readonly ServerEvent[]
+  /** What came without its end. */
+  end(): readonly ServerEvent[]
 }
 
 /** What stands outside the body: Gemini has the model and the wish for a stream in its path. */

@@ -1,4 +1,4 @@
-import type { ServerEvent } from './dialect.ts'
+import type { EventSource, ServerEvent } from './dialect.ts'
 import { splitEvents } from './stream-events.ts'
 import { WholeEvents } from './whole-events.ts'
 
@@ -9,7 +9,7 @@ const BYTE_ORDER_MARK = 0xfeff
  * its empty line has come. Comments are passed over, CR LF and lone CR are line ends as LF is
  * (https://html.spec.whatwg.org/multipage/server-sent-events.html).
  */
-export class EventReader {
+export class EventReader implements EventSource {
   readonly #whole = new WholeEvents()
 
   push(chunk: Buffer): ServerEvent[] {

@@ -98,7 +98,7 @@ export class AttemptExchange implements UpstreamListener, CommittedStream {
     this.#status = status
     this.#headers = headers
     if (status >= 300) return
-    if (isEventStream(headers['content-type'])) {
+    if (isStream(headers['content-type'], this.#form.streamType)) {
       if (this.#form.collectsStreams !== true) this.#stream = this.#form.openStream()
     } else {
       this.#stream = this.#form.openBytes?.(headers['content-type'] ?? '') ?? null
@@ -285,4 +285,9 @@ interface FailureParts {
   readonly body?: Buffer
   readonly resend?: boolean
   readonly retryAfterMs?: number | null
+}
+
+function isStream(contentType: string | undefined, type: string | undefined): boolean {
+  if (type === undefined) return isEventStream(contentType)
+  return contentType?.toLowerCase().startsWith(type) === true
 }

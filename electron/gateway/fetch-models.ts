@@ -4,7 +4,8 @@ import { VERSION } from '../app/version.ts'
 import type { AccountRuntime } from '../config/snapshot.ts'
 import { readFailure } from '../providers/read-failure.ts'
 import { nameNetworkFailure } from '../upstream/name-network-failure.ts'
-import type { Upstream } from '../upstream/upstream.ts'
+import { signAwsRequest } from '../upstream/sign-aws-request.ts'
+import type { Upstream, UpstreamRequest } from '../upstream/upstream.ts'
 import { headersForProvider } from './passed-headers.ts'
 import { readModelPage } from './read-model-page.ts'
 
@@ -28,7 +29,8 @@ const PAGES_MAX = 20
 /**
  * Asks a provider which models it offers, at `GET {base}/models` or where it says, page by page
  * (https://platform.openai.com/docs/api-reference/models/list, https://docs.claude.com/en/api/models-list,
- * https://ai.google.dev/api/models#method:-models.list).
+ * https://ai.google.dev/api/models#method:-models.list,
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListFoundationModels.html).
  */
 export async function fetchModels(
   upstream: Upstream,
@@ -68,15 +70,39 @@ function firstQuery(dialect: DialectId): string {
   return dialect === 'gemini' ? '?pageSize=1000' : ''
 }
 
-function modelsPath({ provider, origin, basePath }: AccountRuntime): string {
-  const { pathname, search } = new URL(provider.modelsPath ?? 'models', `${origin}${basePath}/`)
-  return pathname + search
+/** Where models are listed: `next` is a link from there. AWS lists them at another host than it answers at. */
+function modelsUrl({ provider, origin, basePath }: AccountRuntime, next: string): URL {
+  const host =
+    provider.awsService === undefined ? origin : origin.replace(/\/\/bedrock-runtime(?=[-.])/, '//bedrock')
+  return new URL(next, new URL(provider.modelsPath ?? 'models', `${host}${basePath}/`))
 }
 
-function fetchPage(
+async function fetchPage(
   upstream: Upstream,
   account: AccountRuntime,
-  query: string,
+  next: string,
+  limits: { readonly signal: AbortSignal; readonly timeoutMs: number }
+): Promise<FetchedPage> {
+  const url = modelsUrl(account, next)
+  const request: UpstreamRequest = {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: 'GET',
+    headers: headersForProvider({ account, key: account.keys[0] ?? null }, {}, null, VERSION),
+    body: null,
+    allowLinkLocal: account.allowLinkLocal
+  }
+  const { aws } = account
+  return await fetchSigned(
+    upstream,
+    aws === null ? request : await signAwsRequest(request, aws, Date.now()),
+    limits
+  )
+}
+
+function fetchSigned(
+  upstream: Upstream,
+  request: UpstreamRequest,
   { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number }
 ): Promise<FetchedPage> {
   return new Promise((resolve) => {
@@ -86,46 +112,36 @@ function fetchPage(
     let length = 0
     const failed = (reason: FailureReason, message: string): void =>
       resolve({ kind: 'failed', status: status === 0 ? null : status, reason, message })
-    const exchange = upstream.send(
-      {
-        origin: account.origin,
-        path: modelsPath(account) + query,
-        method: 'GET',
-        headers: headersForProvider({ account, key: account.keys[0] ?? null }, {}, null, VERSION),
-        body: null,
-        allowLinkLocal: account.allowLinkLocal
+    const exchange = upstream.send(request, {
+      onStart: (code, head) => {
+        status = code
+        headers = head
       },
-      {
-        onStart: (code, head) => {
-          status = code
-          headers = head
-        },
-        onData: (chunk) => {
-          length += chunk.length
-          if (length <= REPLY_MAX) parts.push(chunk)
-          else exchange.abort()
-          return true
-        },
-        onEnd: () => {
-          const body = Buffer.concat(parts)
-          if (status >= 400) {
-            const { reason, message } = readFailure(status, body, headers)
-            failed(reason, message)
-          } else if (status >= 300)
-            failed(
-              'bad-request',
-              'The server redirects elsewhere. Redirects are not followed: correct the base URL.'
-            )
-          else resolve({ kind: 'page', status, body })
-        },
-        onError: (error) => {
-          const named = nameNetworkFailure(error, account.origin)
-          failed(named.reason, named.message)
-        }
+      onData: (chunk) => {
+        length += chunk.length
+        if (length <= REPLY_MAX) parts.push(chunk)
+        else exchange.abort()
+        return true
+      },
+      onEnd: () => {
+        const body = Buffer.concat(parts)
+        if (status >= 400) {
+          const { reason, message } = readFailure(status, body, headers)
+          failed(reason, message)
+        } else if (status >= 300)
+          failed(
+            'bad-request',
+            'The server redirects elsewhere. Redirects are not followed: correct the base URL.'
+          )
+        else resolve({ kind: 'page', status, body })
+      },
+      onError: (error) => {
+        const named = nameNetworkFailure(error, request.origin)
+        failed(named.reason, named.message)
       }
-    )
+    })
     const onTimeout = (): void => {
-      failed('timeout', `${account.origin} did not answer within ${timeoutMs / 1000} seconds.`)
+      failed('timeout', `${request.origin} did not answer within ${timeoutMs / 1000} seconds.`)
       exchange.abort()
     }
     if (signal.aborted) onTimeout()

@@ -82,6 +82,7 @@ function textOf(value: string | readonly string[] | undefined): string | undefin
 /** What signs in at the target: its key, and the headers of the account that carry secrets by their names. */
 export function secretsOf({ account, key }: Pick<Target, 'account' | 'key'>): string[] {
   const secrets = key === null ? [] : [key.value]
+  if (account.aws !== null) secrets.push(account.aws.secretAccessKey, account.aws.sessionToken ?? '')
   for (const name in account.headers) {
     if (SECRET_NAME.test(name)) secrets.push(account.headers[name] ?? '')
   }

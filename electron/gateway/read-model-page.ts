@@ -3,7 +3,7 @@ import { fieldsOf, parseJson, recordsOf, textOf, type Fields } from '../dialects
 
 export interface ModelPage {
   readonly ids: readonly string[]
-  /** The query that asks for the next page; null for the last. */
+  /** The link to the next page from the first one, mostly a query; null for the last. */
   readonly next: string | null
 }
 
@@ -14,6 +14,7 @@ export interface ModelPage {
 export function readModelPage(body: Buffer, dialect: DialectId): ModelPage | null {
   const value = parseJson(body.toString('utf8'))
   const fields = fieldsOf(value) ?? {}
+  if (dialect === 'bedrock-converse') return readBedrockPage(fields)
   const list = Array.isArray(value) ? value : (fields['data'] ?? fields['models'] ?? fields['result'])
   // A proxy without any model of Google's answers `{}`, since its JSON leaves out empty lists.
   if (
@@ -29,6 +30,36 @@ export function readModelPage(body: Buffer, dialect: DialectId): ModelPage | nul
     return id === undefined || id === '' ? [] : [id.replace(/^models\//, '')]
   })
   return { ids, next: nextOf(fields, dialect) }
+}
+
+/**
+ * Models that can be asked as they are, then the profiles under which the others are asked, several regions at once
+ * (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListInferenceProfiles.html).
+ */
+function readBedrockPage(fields: Fields): ModelPage | null {
+  const { modelSummaries: models, inferenceProfileSummaries: profiles } = fields
+  if (Array.isArray(models)) {
+    const asked = recordsOf(models).filter(
+      (model) =>
+        holds(model['outputModalities'], 'TEXT') && holds(model['inferenceTypesSupported'], 'ON_DEMAND')
+    )
+    return { ids: textsIn(asked, 'modelId'), next: PROFILES }
+  }
+  if (!Array.isArray(profiles)) return null
+  const token = textOf(fields['nextToken']) ?? ''
+  const next = token === '' ? null : `${PROFILES}&nextToken=${encodeURIComponent(token)}`
+  return { ids: textsIn(recordsOf(profiles), 'inferenceProfileId'), next }
+}
+
+const PROFILES = 'inference-profiles?maxResults=1000'
+
+/** Whether a list has the word; where there is no list nothing is known against it. */
+function holds(list: unknown, word: string): boolean {
+  return !Array.isArray(list) || list.includes(word)
+}
+
+function textsIn(records: readonly Fields[], name: string): readonly string[] {
+  return records.flatMap((record) => textOf(record[name]) ?? [])
 }
 
 function nextOf(fields: Fields, dialect: DialectId): string | null {

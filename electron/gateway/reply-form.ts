@@ -1,8 +1,15 @@
 import { replyEvents } from '../dialects/collect-reply.ts'
-import { NotAReply, type Dialect, type ReplyContext, type ToldError } from '../dialects/dialect.ts'
+import {
+  NotAReply,
+  type Dialect,
+  type EventSource,
+  type ReplyContext,
+  type StreamFraming,
+  type ToldError
+} from '../dialects/dialect.ts'
 import type { FittedTools } from '../dialects/fit-tools.ts'
 import { isFields, parseFields } from '../dialects/json.ts'
-import { readEvents } from '../dialects/read-events.ts'
+import { EventReader, readEvents } from '../dialects/read-events.ts'
 import { PassingStream, type BreakOff } from './passing-stream.ts'
 import { readWholeReply } from './read-whole-reply.ts'
 import type { ReplyStream } from './reply-stream.ts'
@@ -27,6 +34,10 @@ export type WholeReply =
 
 /** How a provider's answer becomes the client's. */
 export interface ReplyForm {
+  /** What must be loaded before a stream can be read; left out: nothing. */
+  readonly load?: (() => Promise<void>) | undefined
+  /** Content type of streams; left out: server-sent events. */
+  readonly streamType?: string | undefined
   openStream(): ReplyStream
   /** Whether a stream is read whole as any other reply. */
   readonly collectsStreams?: boolean
@@ -69,9 +80,16 @@ export interface Translating {
 
 /** The answer in another dialect than it came in. */
 export function translatingForm({ from, to, tools, context, tell }: Translating): ReplyForm {
+  const { framing } = from
+  let openReader = (): EventSource => new EventReader()
+  const load = async (by: StreamFraming): Promise<void> => {
+    openReader = await by.load()
+  }
   return {
+    ...(framing === undefined ? {} : { load: () => load(framing), streamType: framing.contentType }),
     openStream: () =>
       new TranslatedStream({
+        reader: openReader(),
         decoder: from.openStreamDecoder(),
         encoder: to.openStreamEncoder(context),
         restore: tools.openRestore(),

@@ -1,10 +1,17 @@
 import type { ChatEvent, StreamError } from '../dialects/chat.ts'
-import type { ServerEvent, StreamDecoder, StreamEncoder, ToldError } from '../dialects/dialect.ts'
+import type {
+  EventSource,
+  ServerEvent,
+  StreamDecoder,
+  StreamEncoder,
+  ToldError
+} from '../dialects/dialect.ts'
 import { isShallow } from '../dialects/is-shallow.ts'
-import { EventReader } from '../dialects/read-events.ts'
 import type { ReplyStream, StreamSummary } from './reply-stream.ts'
 
 export interface StreamTranslation {
+  /** Events out of the provider's bytes. */
+  readonly reader: EventSource
   readonly decoder: StreamDecoder
   readonly encoder: StreamEncoder
   /** Gives tools their own names again (`fit-tools.ts`). */
@@ -16,7 +23,6 @@ export interface StreamTranslation {
 /** A stream that passes from the provider's dialect to the client's, event by event. */
 export class TranslatedStream implements ReplyStream {
   readonly #translation: StreamTranslation
-  readonly #reader = new EventReader()
   #held = ''
   #committed = false
   #failure: Buffer | null = null
@@ -43,11 +49,11 @@ export class TranslatedStream implements ReplyStream {
   }
 
   push(chunk: Buffer): Buffer | null {
-    return this.#pass(this.#reader.push(chunk))
+    return this.#pass(this.#translation.reader.push(chunk))
   }
 
   finish(): Buffer | null {
-    let text = this.#held + this.#translate(this.#reader.end())
+    let text = this.#held + this.#translate(this.#translation.reader.end())
     for (const event of this.#translation.decoder.end()) text += this.#encode(event)
     // Where the provider broke off, the client must not take the rest for a whole answer.
     const complete = this.#done || this.#finishReason !== null

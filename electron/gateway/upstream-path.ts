@@ -18,6 +18,9 @@ export function chatPath(dialect: DialectId, model: string, stream: boolean): st
       return `${geminiModelPath(model)}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`
     case 'cohere-chat':
       return '/chat'
+    case 'bedrock-converse':
+      // An ARN has slashes, which are a part of the one name.
+      return `/model/${encodeSegment(model)}/${stream ? 'converse-stream' : 'converse'}`
     default:
       return assertNever(dialect)
   }

@@ -3,6 +3,7 @@ import { anthropicCompatible } from './anthropic-compatible.ts'
 import { anthropic } from './anthropic.ts'
 import { azureFoundry } from './azure-foundry.ts'
 import { azureOpenai } from './azure-openai.ts'
+import { bedrockOpenai } from './bedrock-openai.ts'
 import { bedrock } from './bedrock.ts'
 import { cerebras } from './cerebras.ts'
 import { cloudflare } from './cloudflare.ts'
@@ -43,6 +44,7 @@ const IN_ORDER: readonly Provider[] = [
   gemini,
   azureOpenai,
   bedrock,
+  bedrockOpenai,
   cerebras,
   groq,
   mistral,

@@ -4,16 +4,18 @@ export const bedrock: Provider = {
   id: 'bedrock',
   name: 'AWS Bedrock',
   aliases: ['aws'],
-  about:
-    'Open models in your own AWS account, with a Bedrock API key. Claude and Nova are not behind this door.',
-  // https://docs.aws.amazon.com/bedrock/latest/userguide/inference-chat-completions.html
-  dialects: ['openai-chat'],
+  about: 'Claude, Nova, Llama and others in your own AWS account, with its keys or a Bedrock API key.',
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference.html
+  dialects: ['bedrock-converse'],
   baseUrl: null,
-  baseUrlExample: 'https://bedrock-runtime.REGION.amazonaws.com/openai/v1',
-  version: 'openai/v1',
+  // https://docs.aws.amazon.com/general/latest/gr/bedrock.html
+  baseUrlExample: 'https://bedrock-runtime.REGION.amazonaws.com',
+  version: '',
+  // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListFoundationModels.html
+  modelsPath: 'foundation-models',
+  awsService: 'bedrock',
   needsKey: true,
   // https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html
   keyUrl: 'https://console.aws.amazon.com/bedrock/home#/api-keys',
-  quirks: { noDeveloperRole: true },
   priceTable: 'bedrock'
 }

@@ -28,6 +28,13 @@ const STATUS_OF_KIND: Readonly<Record<string, number>> = {
   api_error: 500,
   timeout_error: 504,
   overloaded_error: 529,
+  // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStreamOutput.html
+  throttlingException: 429,
+  serviceUnavailableException: 503,
+  modelStreamErrorException: 424,
+  modelTimeoutException: 408,
+  internalServerException: 500,
+  validationException: 400,
   // https://platform.openai.com/docs/api-reference/responses/object#responses/object-error
   rate_limit_exceeded: 429,
   server_error: 500,
@@ -125,7 +132,10 @@ function codesOf(fields: Fields): Codes {
     textIn(fields['type']) ??
     textIn(fields['error_type']) ??
     textIn(fields['status']) ??
-    textIn(fields['reason'])
+    textIn(fields['reason']) ??
+    // AWS, whose kinds may have a namespace before them.
+    textIn(fields['__type'])?.replace(/^.*#/, '') ??
+    null
   const code = textIn(fields['code']) ?? googleReason(fields['details']) ?? type
   // Events in streams are of the type `error`, which says nothing.
   return { code: code === 'error' ? null : code, type: type === 'error' ? null : type }

@@ -24,6 +24,11 @@ export interface Provider {
   readonly baseUrl: string | null
   /** What it looks like where the account must say, the parts to fill in as CAPITALS. */
   readonly baseUrlExample?: string
+  /**
+   * A service of AWS, by the name that stands in its signatures: accounts may sign with static keys instead of a key, and
+   * name a region, which then stands for REGION in the example of the base URL.
+   */
+  readonly awsService?: string
   /** Where its models are listed, as a link that stands in its base URL; left out: `models`. */
   readonly modelsPath?: string
   readonly needsKey: boolean

@@ -34,7 +34,7 @@ export function readFailure(
     typeof body === 'string'
       ? body.slice(0, BODY_LIMIT)
       : new TextDecoder().decode(body.subarray(0, BODY_LIMIT))
-  const words = readErrorWords(text)
+  const words = withAwsKind(readErrorWords(text), headers)
   const effective = status >= 400 ? status : (words.status ?? status)
   const message = oneLine(redactKeys(words.message)) || describe(effective, headers)
   return {
@@ -43,6 +43,14 @@ export function readFailure(
     message,
     retryAfterMs: readRetryAfter(headers, text, nowMs)
   }
+}
+
+/** AWS names the kind of an error in a header: `ValidationException:http://internal.amazon.com/...`. */
+function withAwsKind(words: ErrorWords, headers: ReplyHeaders): ErrorWords {
+  const header = headers['x-amzn-errortype']
+  if (words.code !== null || typeof header !== 'string') return words
+  const kind = header.split(':')[0] ?? ''
+  return kind === '' ? words : { ...words, code: kind, type: kind }
 }
 
 // Wordings are of recorded replies, the providers' pages, and reports of their users; each line says whose.
@@ -79,12 +87,13 @@ const NO_MODEL = [
   /model_not_found|model identifier is invalid|invalid_model|model_not_available|model_decommissioned|deploymentnotfound|unknown_model/,
   /\bmodel\b.{0,120}(?:does not exist|not exist|not found|not available|not supported|decommissioned|deprecated|no longer|was removed)/,
   /(?:unable to access|invalid|unknown|no such|unsupported|not have access to)(?: \w+)? model\b|not a valid model/,
+  /on-demand throughput isn.t supported/, // Bedrock
   /no (?:allowed providers|endpoints found|endpoints available)/, // OpenRouter
   /location is not supported|unsupported_country/, // Google, OpenAI
   /no such model|fail to get model info|function '[^']*': not found for account/ // Cloudflare, MiniMax, NVIDIA
 ]
 const OVERLOADED = [
-  /overloaded|server_busy|server is busy|server busy|queue_exceeded|high traffic|capacity[_ ]exceeded|over capacity|at capacity|no more data centers/
+  /modelnotready|overloaded|server_busy|server is busy|server busy|queue_exceeded|high traffic|capacity[_ ]exceeded|over capacity|at capacity|no more data centers/
 ]
 const RATE_LIMITED = [/rate[_ -]?limit|ratelimit|too[_ ]many[_ ]requests|quota_exceeded|resource_exhausted/]
 const REFUSED_CONTENT = [/moderation|flagged|content[_ ](?:policy|filter)|safety/]
@@ -108,6 +117,8 @@ function reasonOf(status: number, words: ErrorWords): FailureReason {
   if ([498, 502, 503].includes(status) || (status >= 520 && status <= 530)) return 'overloaded'
   if (says(BAD_KEY)) return 'bad-credential'
   if (says(NO_MODEL)) return 'no-model-access'
+  // 424 is Bedrock's word for a model that failed.
+  if (status === 424) return 'unknown'
   if (status >= 400 && status < 500) return 'bad-request'
   if (says(OVERLOADED)) return 'overloaded'
   if (says(RATE_LIMITED)) return 'rate-limited'
@@ -121,7 +132,7 @@ function reasonOfForbidden(said: string, says: (patterns: readonly RegExp[]) => 
   if (says(BAD_KEY)) return 'bad-credential'
   if (says(REFUSED_CONTENT)) return 'bad-request'
   if (/\bmodels?\b|deployment|unsupported_country/.test(said)) return 'no-model-access'
-  return /\bkey\b|credential|auth|permission|token|forbidden|access denied/.test(said)
+  return /\bkey\b|credential|signature|auth|permission|token|forbidden|access denied/.test(said)
     ? 'bad-credential'
     : 'unknown'
 }

@@ -66,6 +66,13 @@ const modelsSchema = z.union([z.literal('*'), z.array(modelSchema)], {
   error: 'expected "*" or a list of model ids or { id, upstream_id, type, price } entries'
 })
 
+/** Static keys of AWS. */
+const awsKeysSchema = z.strictObject({
+  access_key_id: secretReferenceSchema.describe('keychain://NAME or env://NAME.'),
+  secret_access_key: secretReferenceSchema.describe('keychain://NAME or env://NAME.'),
+  session_token: secretReferenceSchema.optional().describe('Where the keys are temporary ones.')
+})
+
 export const accountSchema = z.strictObject({
   name: nameSchema.describe('Stands before the slash of a model name.'),
   provider: z
@@ -85,6 +92,14 @@ export const accountSchema = z.strictObject({
     ),
   api_key: secretReferenceSchema.optional().describe('keychain://NAME or env://NAME.'),
   api_keys: z.array(secretReferenceSchema).min(1).optional().describe('Several keys instead of api_key.'),
+  aws: awsKeysSchema
+    .optional()
+    .describe('Keys of AWS that requests are signed with, instead of api_key (AWS Bedrock).'),
+  region: z
+    .string()
+    .regex(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/, 'expected a region such as eu-central-1')
+    .optional()
+    .describe('Region of AWS that the account is in (AWS Bedrock); stands for base_url.'),
   headers: z
     .record(z.string(), z.string())
     .optional()

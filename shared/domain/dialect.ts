@@ -5,9 +5,18 @@ export const DIALECT_IDS = [
   'openai-responses',
   'anthropic-messages',
   'gemini',
-  'cohere-chat'
+  'cohere-chat',
+  'bedrock-converse'
 ] as const
 export type DialectId = (typeof DIALECT_IDS)[number]
+
+/** Dialects that are spoken to providers alone: no endpoint of the gateway is asked in them. */
+const OUTBOUND_IDS = ['bedrock-converse'] as const
+export type ClientDialectId = Exclude<DialectId, (typeof OUTBOUND_IDS)[number]>
+/** Those that clients ask in. */
+export const CLIENT_DIALECT_IDS: readonly ClientDialectId[] = DIALECT_IDS.filter(
+  (id): id is ClientDialectId => !OUTBOUND_IDS.some((outbound) => outbound === id)
+)
 
 /** What a person calls them. */
 export const DIALECT_NAMES: Readonly<Record<DialectId, string>> = {
@@ -16,7 +25,8 @@ export const DIALECT_NAMES: Readonly<Record<DialectId, string>> = {
   'openai-responses': 'OpenAI Responses',
   'anthropic-messages': 'Anthropic Messages',
   gemini: 'Google Gemini',
-  'cohere-chat': 'Cohere Chat'
+  'cohere-chat': 'Cohere Chat',
+  'bedrock-converse': 'Bedrock Converse'
 }
 
 /** How servers of one dialect differ; all optional, absent is the dialect's own provider. */

@@ -7,13 +7,13 @@ import {
   type InnerPart
 } from '../../shared/domain/conversation.ts'
 import { assertNever } from '../../shared/assert-never.ts'
-import { DIALECT_IDS, type DialectId } from '../../shared/domain/dialect.ts'
+import { CLIENT_DIALECT_IDS, type ClientDialectId } from '../../shared/domain/dialect.ts'
 import type { RequestLogRow } from '../../shared/domain/request-log.ts'
 import { sampleRow } from '../control/sample-row.ts'
 import { EXCHANGES } from '../support/exchanges/all-exchanges.ts'
 
 function describeBodies(
-  dialect: DialectId,
+  dialect: ClientDialectId,
   request: string,
   reply: string | null,
   row: Partial<RequestLogRow> = {}
@@ -28,7 +28,11 @@ function describeBodies(
   )
 }
 
-function read(dialect: DialectId, reply: string | null, row: Partial<RequestLogRow> = {}): Conversation {
+function read(
+  dialect: ClientDialectId,
+  reply: string | null,
+  row: Partial<RequestLogRow> = {}
+): Conversation {
   const conversation = describeBodies(dialect, JSON.stringify(EXCHANGES[dialect].request), reply, row)
   if (conversation === null) throw new Error('the request was not read')
   return conversationSchema.parse(conversation)
@@ -61,7 +65,7 @@ const turns = (messages: Conversation['messages']): string[] =>
   messages.map(({ role, parts }) => `${role} | ${parts.map(wordsOf).join(' | ')}`)
 
 describe('a stored exchange', () => {
-  it.each<[DialectId, string[]]>([
+  it.each<[ClientDialectId, string[]]>([
     [
       'openai-chat',
       [
@@ -114,7 +118,7 @@ describe('a stored exchange', () => {
     expect(finish_reason).toBe('length')
   })
 
-  it.each<[DialectId, string, string]>([
+  it.each<[ClientDialectId, string, string]>([
     [
       'openai-chat',
       'reasoning: I must look. | text: Let me look. | call: read_file {"path":"b.ts"}',
@@ -141,12 +145,12 @@ describe('a stored exchange', () => {
     expect(finish_reason).toBe(finish)
   })
 
-  it.each(DIALECT_IDS)('of %s reads the same from a stream', (dialect) => {
+  it.each(CLIENT_DIALECT_IDS)('of %s reads the same from a stream', (dialect) => {
     const whole = read(dialect, JSON.stringify(EXCHANGES[dialect].reply))
     expect(read(dialect, EXCHANGES[dialect].stream)).toEqual(whole)
   })
 
-  it.each<[DialectId, string]>([
+  it.each<[ClientDialectId, string]>([
     ['openai-responses', ''],
     ['anthropic-messages', 'It was the gardener.'],
     ['gemini', '']
@@ -235,7 +239,7 @@ describe('an odd exchange', () => {
   })
 
   it('that was refused has no reply: the row tells why', () => {
-    for (const dialect of DIALECT_IDS) {
+    for (const dialect of CLIENT_DIALECT_IDS) {
       const { reply, error } = read(dialect, '{"error":{"type":"x","message":"no"}}', { status: 429 })
       expect({ reply, error }).toEqual({ reply: [], error: undefined })
     }

@@ -68,6 +68,7 @@ function dialectOf({ provider_id: provider, api_flavor: flavor }: OraclePrice): 
   if (flavor === 'chat' || flavor === 'embeddings') return 'openai-chat'
   if (provider === 'anthropic') return 'anthropic-messages'
   if (provider === 'google') return 'gemini'
+  if (provider === 'aws' && flavor === 'default') return 'bedrock-converse'
   return ['groq', 'mistral', 'perplexity', 'x-ai'].includes(provider) ? 'openai-chat' : null
 }
 

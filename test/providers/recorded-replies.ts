@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { DIALECTS } from '../../electron/dialects/all-dialects.ts'
 import { readEvents } from '../../electron/dialects/read-events.ts'
 import { PROVIDERS } from '../../electron/providers/all-providers.ts'
-import type { DialectId } from '../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../shared/domain/dialect.ts'
 import type { Usage } from '../../shared/domain/usage.ts'
 
 /** The APIs of the recordings that are dialects of chats; Mistral's is OpenAI's but for its name. */
-const DIALECT_OF: Readonly<Record<string, DialectId>> = {
+const DIALECT_OF: Readonly<Record<string, ClientDialectId>> = {
   'openai.chat': 'openai-chat',
   'mistral.chat': 'openai-chat',
   'openai.completions': 'openai-completions',
@@ -19,7 +19,7 @@ const DIALECT_OF: Readonly<Record<string, DialectId>> = {
 export interface RecordedReply {
   readonly file: string
   readonly api: string
-  readonly dialect: DialectId
+  readonly dialect: ClientDialectId
   /** The provider's id in the catalogue. */
   readonly provider: string
   /** What was asked. */
@@ -63,9 +63,10 @@ export function recordedReplies(folder: string): readonly RecordedReply[] {
 }
 
 /** The provider in the catalogue; a server that is not in it, and a door that it leaves out, is one like OpenAI's. */
-function idOf({ provider, request }: RecordedFile, dialect: DialectId): string {
+function idOf({ provider, request }: RecordedFile, dialect: ClientDialectId): string {
   if (provider === 'azure') return request.host?.includes('services.ai') ? 'azure-foundry' : 'azure-openai'
   if (provider === 'lmstudio') return 'lm-studio'
+  if (provider === 'bedrock') return 'bedrock-openai'
   if (dialect.startsWith('openai-') && (provider === 'gemini' || provider === 'anthropic'))
     return 'openai-compatible'
   return PROVIDERS.has(provider) ? provider : 'openai-compatible'

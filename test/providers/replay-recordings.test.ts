@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PROVIDERS } from '../../electron/providers/all-providers.ts'
-import { DIALECT_IDS } from '../../shared/domain/dialect.ts'
+import { CLIENT_DIALECT_IDS } from '../../shared/domain/dialect.ts'
 import { startScriptedProvider, type ScriptedProvider } from '../support/scripted-provider.ts'
 import { startGateway, type TestGateway } from '../support/start-gateway.ts'
 import { breaks, recordedReplies, recordedUsage, type RecordedReply } from './recorded-replies.ts'
@@ -20,7 +20,7 @@ describe.skipIf(DATA === undefined)('recorded replies', () => {
       provider: provider.id,
       base_url: upstreamBase(provider, server.url),
       // Recorded doors that the catalogue leaves out replay all the same.
-      dialects: DIALECT_IDS.filter((dialect) => dialect !== 'gemini'),
+      dialects: CLIENT_DIALECT_IDS.filter((dialect) => dialect !== 'gemini'),
       models: '*' as const,
       api_key: 'env://KEY'
     }))

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts'
 import { readEvents } from '../../electron/dialects/read-events.ts'
 import type { Provider } from '../../electron/providers/provider.ts'
-import type { DialectId } from '../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../shared/domain/dialect.ts'
 
 /** The provider's base URL with the test's server instead of its host; the three kinds have none but a version. */
 export function upstreamBase(provider: Provider, serverUrl: string): string {
@@ -11,7 +11,7 @@ export function upstreamBase(provider: Provider, serverUrl: string): string {
 
 /** A plain question of a client that speaks the dialect. */
 export function requestOf(
-  dialect: DialectId,
+  dialect: ClientDialectId,
   model: string,
   stream: boolean
 ): { readonly path: string; readonly body: object } {
@@ -38,7 +38,7 @@ export function requestOf(
 }
 
 /** Events as the dialect's servers write them. */
-export function eventTexts(dialect: DialectId, events: readonly object[]): string {
+export function eventTexts(dialect: ClientDialectId, events: readonly object[]): string {
   const named = ['anthropic-messages', 'openai-responses', 'cohere-chat'].includes(dialect)
   const text = events.map((event) => {
     const name = named && 'type' in event ? `event: ${String(event.type)}\n` : ''

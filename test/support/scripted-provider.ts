@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 /** What reached the provider. */
 export interface ScriptedRequest {
   readonly path: string
+  readonly method: string
   readonly headers: IncomingHttpHeaders
   readonly body: Readonly<Record<string, unknown>>
   readonly text: string
@@ -32,6 +33,7 @@ export async function startScriptedProvider(): Promise<ScriptedProvider> {
       const text = bytes.toString('utf8')
       const isJson = text !== '' && request.headers['content-type']?.includes('json') === true
       const received = {
+        method: request.method ?? '',
         path: request.url ?? '',
         headers: request.headers,
         text,

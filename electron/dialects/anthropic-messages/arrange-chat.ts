@@ -1,6 +1,6 @@
 import { turnsOf, withResultsBehindCalls } from '../arrange-turns.ts'
 import type { Message, Part, ToolResultPart } from '../chat.ts'
-import type { Note } from './keep-parts.ts'
+import type { Note } from '../note.ts'
 
 /** The conversation as the API wants it: instructions apart, turns that alternate. */
 export interface ArrangedChat {

@@ -1,8 +1,8 @@
 import type { OutputFormat } from '../chat.ts'
 import type { Fields } from '../json.ts'
-import { fitSchema } from './fit-schema.ts'
-import type { Note } from './keep-parts.ts'
-import type { ModelRules } from './model-rules.ts'
+import { fitSchema } from '../fit-claude-schema.ts'
+import type { Note } from '../note.ts'
+import type { ModelRules } from '../claude-rules.ts'
 
 /** A wish for a format as the field `output_config.format`, as words for the system text, or as both. */
 export interface EncodedFormat {

@@ -1,11 +1,11 @@
 import { GatehouseError } from '../../../shared/errors.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { ChatRequest, FunctionTool, Tool, ToolChoice } from '../chat.ts'
+import type { ModelRules } from '../claude-rules.ts'
+import { fitSchema } from '../fit-claude-schema.ts'
 import { fieldsOf, type Fields } from '../json.ts'
+import type { Note } from '../note.ts'
 import { objectSchema } from '../object-schema.ts'
-import { fitSchema } from './fit-schema.ts'
-import type { Note } from './keep-parts.ts'
-import type { ModelRules } from './model-rules.ts'
 import { ownFields } from './rest-of.ts'
 
 export interface EncodedTools {

@@ -1,8 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { Message, Part } from '../chat.ts'
+import type { Note } from '../note.ts'
 import { ownFields } from './rest-of.ts'
-
-export type Note = (sentence: string) => void
 
 /** Parts that the API has a block for; the others are left out, each kind with its reason. */
 export function keepParts(messages: readonly Message[], own: boolean, note: Note): readonly Message[] {

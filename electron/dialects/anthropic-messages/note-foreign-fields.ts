@@ -1,5 +1,5 @@
 import type { ChatRequest, Extra, Part } from '../chat.ts'
-import type { Note } from './keep-parts.ts'
+import type { Note } from '../note.ts'
 
 /** Fields that say nothing of the conversation. */
 const BOOKKEEPING = new Set(['id', 'type', 'index', 'status', 'object', 'created_at', 'phase', 'store'])

@@ -1,6 +1,6 @@
 import type { ChatRequest } from '../chat.ts'
 import { fieldsOf, isFields, recordsOf, type Fields } from '../json.ts'
-import type { Note } from './keep-parts.ts'
+import type { Note } from '../note.ts'
 
 /** Marks in one request (https://docs.claude.com/en/docs/build-with-claude/prompt-caching). */
 const MOST = 4

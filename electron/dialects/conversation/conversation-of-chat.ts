@@ -106,7 +106,8 @@ const SHOWN: Readonly<Record<DialectId, readonly string[]>> = {
     'generationConfig',
     'generation_config'
   ],
-  'cohere-chat': ['messages', 'tools']
+  'cohere-chat': ['messages', 'tools'],
+  'bedrock-converse': ['messages', 'system', 'toolConfig']
 }
 
 /** What the app set, in the app's own words: names and values as they came, not as they were understood. */

@@ -35,6 +35,11 @@ export function annotationsOf({ text, citations }: TextPart, start: number): Fie
           annotation(fieldsOf(source['document']) ?? {}, span)
         )
       })
+    case 'bedrock-converse':
+      return recordsOf(value).flatMap((source) => {
+        const web = fieldsOf(fieldsOf(source['location'])?.['web']) ?? {}
+        return annotation({ title: source['title'], ...web }, [start, start + text.length])
+      })
     default:
       return assertNever(dialect)
   }

@@ -17,7 +17,8 @@ export const LIST_OF: Readonly<Record<DialectId, string>> = {
   'openai-responses': 'input',
   'anthropic-messages': 'messages',
   gemini: 'contents',
-  'cohere-chat': 'messages'
+  'cohere-chat': 'messages',
+  'bedrock-converse': 'messages'
 }
 
 /** A chat in one dialect, for targets of any. */

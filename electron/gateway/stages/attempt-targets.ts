@@ -9,6 +9,8 @@ import type { AttemptFailure, AttemptOutcome } from '../attempt-outcome.ts'
 import type { GatewayDependencies } from '../dependencies.ts'
 import type { GatewayCall } from '../gateway-call.ts'
 import { headersForProvider, secretsOf } from '../passed-headers.ts'
+import { signAwsRequest } from '../../upstream/sign-aws-request.ts'
+import type { UpstreamRequest } from '../../upstream/upstream.ts'
 
 /** An answer that may go to the client: a whole reply, or a stream whose first output has come. */
 export type Answer = Extract<AttemptOutcome, { kind: 'whole' | 'stream' }>
@@ -93,19 +95,18 @@ async function attempt(
     secrets: () => secretsOf(target)
   })
   call.onHangUp(() => exchange.abort())
-  exchange.start(
-    dependencies.upstream.send(
-      {
-        origin: account.origin,
-        path: basePath + prepared.path,
-        method: 'POST',
-        headers: headersForProvider(target, call.request.headers, contentType, VERSION, prepared.dialect),
-        body: prepared.body,
-        allowLinkLocal: account.allowLinkLocal
-      },
-      exchange
-    )
-  )
+  const request: UpstreamRequest = {
+    origin: account.origin,
+    path: basePath + prepared.path,
+    method: 'POST',
+    headers: headersForProvider(target, call.request.headers, contentType, VERSION, prepared.dialect),
+    body: prepared.body,
+    allowLinkLocal: account.allowLinkLocal
+  }
+  if (prepared.form.load !== undefined) await prepared.form.load()
+  const { aws } = account
+  const sent = aws === null ? request : await signAwsRequest(request, aws, dependencies.clock.now())
+  exchange.start(dependencies.upstream.send(sent, exchange))
   const outcome = await exchange.outcome
   const ttftMs = outcome.kind === 'stream' ? call.elapsedMs() : null
   call.facts.attempts.push({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fitSchema } from '../../../electron/dialects/anthropic-messages/fit-schema.ts'
+import { fitSchema } from '../../../electron/dialects/fit-claude-schema.ts'
 import type { ChatRequest, FunctionTool } from '../../../electron/dialects/chat.ts'
 import type { Fields } from '../../../electron/dialects/json.ts'
 import { chatOf, send, type Sent } from './encode-for.ts'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DIALECTS } from '../../../electron/dialects/all-dialects.ts'
 import { collectReply } from '../../../electron/dialects/collect-reply.ts'
 import { NotAReply } from '../../../electron/dialects/dialect.ts'
-import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
+import { CLIENT_DIALECT_IDS, type ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { GatehouseError } from '../../../shared/errors.ts'
 import { contextFor, decodeStream, encodeFor, encodeReply, encodeStream } from '../recordings/codec-steps.ts'
 import { misplaced } from '../recordings/check-streams.ts'
@@ -20,7 +20,7 @@ const LONGEST = 500
 describe('mutated recordings', () => {
   if (TEST_DATA === undefined) console.log(`fuzz: ${NOT_RUN}`)
   else console.log(`fuzz: GATEHOUSE_FUZZ_SEED=${SEED}`)
-  test.skipIf(TEST_DATA === undefined).for(DIALECT_IDS)(
+  test.skipIf(TEST_DATA === undefined).for(CLIENT_DIALECT_IDS)(
     'of %s are read, or refused in few words',
     (dialect) => {
       const failures = new Map<string, string>()
@@ -28,7 +28,7 @@ describe('mutated recordings', () => {
       const random = seeded(SEED)
       for (let round = 0; round < ROUNDS; round++) {
         for (const recording of loadRecordings(dialect)) {
-          const target = DIALECT_IDS[Math.floor(random() * DIALECT_IDS.length)] ?? dialect
+          const target = CLIENT_DIALECT_IDS[Math.floor(random() * CLIENT_DIALECT_IDS.length)] ?? dialect
           for (const [what, run] of trials(recording, target, random)) {
             count++
             const failure = failureOf(run)
@@ -45,7 +45,7 @@ describe('mutated recordings', () => {
 
 type Trial = readonly [string, () => readonly string[]]
 
-function trials(recording: Recording, target: DialectId, random: () => number): readonly Trial[] {
+function trials(recording: Recording, target: ClientDialectId, random: () => number): readonly Trial[] {
   const { dialect, request, reply, raw } = recording
   const list: Trial[] = []
   if (request !== undefined) {

@@ -12,7 +12,7 @@ import type {
   ToolChoice,
   UsageReport
 } from '../../../electron/dialects/chat.ts'
-import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../../shared/domain/dialect.ts'
 
 /** Text of any characters that is not mere white space, which some providers refuse. */
 export const text = fc
@@ -70,7 +70,7 @@ const image = fc.uint8Array({ minLength: 3, maxLength: 12 }).map((bytes): Part =
 }))
 const textPart = text.map((value): Part => ({ type: 'text', text: value }))
 
-export const sealOf = (dialect: DialectId): fc.Arbitrary<Seal> =>
+export const sealOf = (dialect: ClientDialectId): fc.Arbitrary<Seal> =>
   sealValue.map((value) => ({ dialect, value }))
 
 export const reasoningPart = (seal: fc.Arbitrary<Seal | undefined>): fc.Arbitrary<Part> =>
@@ -86,7 +86,7 @@ const callOf = (names: readonly string[], seal: fc.Arbitrary<Seal | undefined>):
     .map((fields): ToolCallPart => ({ type: 'tool-call', ...fields }))
 
 /** What the assistant said and called, with the results of its calls behind it. */
-function exchange(names: readonly string[], dialect: DialectId): fc.Arbitrary<readonly Message[]> {
+function exchange(names: readonly string[], dialect: ClientDialectId): fc.Arbitrary<readonly Message[]> {
   const seal = optional(sealOf(dialect))
   const calls: fc.Arbitrary<readonly ToolCallPart[]> =
     names.length === 0
@@ -131,7 +131,7 @@ export const format: fc.Arbitrary<OutputFormat | undefined> = fc.oneof(
 )
 
 /** A request that a client of any dialect could make; thoughts in it carry seals of this dialect, or none. */
-export function arbitraryChat(dialect: DialectId): fc.Arbitrary<ChatRequest> {
+export function arbitraryChat(dialect: ClientDialectId): fc.Arbitrary<ChatRequest> {
   return fc.uniqueArray(plainName, { maxLength: 3 }).chain((names) =>
     fc
       .record({
@@ -192,7 +192,10 @@ const usage = fc
   .record({ input: count, cache_read: count, cache_write: fc.constant(0), answer: count, reasoning: count })
   .map(({ answer, ...tokens }) => ({ ...tokens, output: answer + tokens.reasoning }))
 
-export function arbitraryReply(dialect: DialectId, from: DialectId = dialect): fc.Arbitrary<ChatReply> {
+export function arbitraryReply(
+  dialect: ClientDialectId,
+  from: ClientDialectId = dialect
+): fc.Arbitrary<ChatReply> {
   const seal = optional(sealOf(from))
   return fc
     .record({

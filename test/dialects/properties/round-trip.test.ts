@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DIALECTS } from '../../../electron/dialects/all-dialects.ts'
 import { collectReply, replyEvents } from '../../../electron/dialects/collect-reply.ts'
-import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
+import { CLIENT_DIALECT_IDS, type ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { contextFor, decodeStream, encodeFor, encodeReply, encodeStream } from '../recordings/codec-steps.ts'
 import { misplaced } from '../recordings/check-streams.ts'
 import { READERS } from '../recordings/readers.ts'
@@ -12,7 +12,7 @@ import { arbitraryEvents } from './arbitrary-events.ts'
 import { sayableReply, sayableRequest } from './what-survives.ts'
 
 /** Completions has a prompt and no conversation: its own tests say how one becomes the other. */
-const CONVERSING = DIALECT_IDS.filter((dialect) => dialect !== 'openai-completions')
+const CONVERSING = CLIENT_DIALECT_IDS.filter((dialect) => dialect !== 'openai-completions')
 /** The same chats each time; GATEHOUSE_FUZZ_SEED gives others, GATEHOUSE_FUZZ_ROUNDS more. */
 const RUNS = {
   seed: Number(process.env['GATEHOUSE_FUZZ_SEED'] ?? 1),
@@ -45,7 +45,7 @@ describe('random chats', () => {
 })
 
 describe('random replies', () => {
-  test.for(DIALECT_IDS)('come back from a whole reply of %s', (dialect) => {
+  test.for(CLIENT_DIALECT_IDS)('come back from a whole reply of %s', (dialect) => {
     fc.assert(
       fc.property(anyReply(dialect), (reply) => {
         const body = encodeReply(dialect, reply, contextFor(REQUEST))
@@ -57,7 +57,7 @@ describe('random replies', () => {
     )
   })
 
-  test.for(DIALECT_IDS)('come back from a stream of %s that is cut anywhere', (dialect) => {
+  test.for(CLIENT_DIALECT_IDS)('come back from a stream of %s that is cut anywhere', (dialect) => {
     fc.assert(
       fc.property(
         anyReply(dialect),
@@ -75,19 +75,22 @@ describe('random replies', () => {
     )
   })
 
-  test.for(DIALECT_IDS)('come back from a stream of %s whose parts grow at the same time', (dialect) => {
-    fc.assert(
-      fc.property(anyReply(dialect).chain(arbitraryEvents), (events) => {
-        const raw = encodeStream(dialect, events, contextFor(REQUEST))
-        expect(READERS[dialect].stream(raw).broken).toEqual([])
-        const collected = collectReply(decodeStream(dialect, Buffer.from(raw)))
-        expect(sayableReply(dialect, collected.reply)).toEqual(
-          sayableReply(dialect, collectReply(events).reply)
-        )
-      }),
-      RUNS
-    )
-  })
+  test.for(CLIENT_DIALECT_IDS)(
+    'come back from a stream of %s whose parts grow at the same time',
+    (dialect) => {
+      fc.assert(
+        fc.property(anyReply(dialect).chain(arbitraryEvents), (events) => {
+          const raw = encodeStream(dialect, events, contextFor(REQUEST))
+          expect(READERS[dialect].stream(raw).broken).toEqual([])
+          const collected = collectReply(decodeStream(dialect, Buffer.from(raw)))
+          expect(sayableReply(dialect, collected.reply)).toEqual(
+            sayableReply(dialect, collectReply(events).reply)
+          )
+        }),
+        RUNS
+      )
+    }
+  )
 })
 
 const REQUEST = {
@@ -101,6 +104,6 @@ const REQUEST = {
 } as const
 
 /** Of any provider: the seals of one dialect or another. */
-function anyReply(dialect: DialectId): ReturnType<typeof arbitraryReply> {
+function anyReply(dialect: ClientDialectId): ReturnType<typeof arbitraryReply> {
   return fc.constantFrom(...CONVERSING).chain((from) => arbitraryReply(dialect, from))
 }

@@ -1,5 +1,5 @@
 import type { ChatReply, ChatRequest, Part } from '../../../electron/dialects/chat.ts'
-import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { canonical, parsed } from '../recordings/walk-json.ts'
 
 /**
@@ -7,7 +7,7 @@ import { canonical, parsed } from '../recordings/walk-json.ts'
  * meant to come back: texts of each side in order (those that follow each other as one, since some dialects have one
  * text a message), calls with their ids and results, images, tools with schemas, and the wishes listed below.
  */
-export function sayableRequest(dialect: DialectId, chat: ChatRequest): unknown {
+export function sayableRequest(dialect: ClientDialectId, chat: ChatRequest): unknown {
   const parts = chat.messages.flatMap(({ role, parts }) => parts.map((part) => ({ role, part })))
   const says = SAYS[dialect]
   return {
@@ -43,7 +43,9 @@ export function sayableRequest(dialect: DialectId, chat: ChatRequest): unknown {
 type Wish = 'maxOutputTokens' | 'temperature' | 'topP' | 'topK' | 'seed' | 'stop'
 
 /** Which wishes a dialect has words for, and whether a request of it can hold thoughts. */
-const SAYS: Readonly<Record<DialectId, { readonly reasoning: boolean; readonly wishes: readonly Wish[] }>> = {
+const SAYS: Readonly<
+  Record<ClientDialectId, { readonly reasoning: boolean; readonly wishes: readonly Wish[] }>
+> = {
   'openai-chat': { reasoning: false, wishes: ['maxOutputTokens', 'temperature', 'topP', 'seed', 'stop'] },
   'openai-completions': {
     reasoning: false,
@@ -60,7 +62,7 @@ const SAYS: Readonly<Record<DialectId, { readonly reasoning: boolean; readonly w
 }
 
 /** Cohere has no choice by name: it is told of the one tool alone, which it has to call. */
-function toolsOf(dialect: DialectId, { tools, toolChoice }: ChatRequest): ChatRequest['tools'] {
+function toolsOf(dialect: ClientDialectId, { tools, toolChoice }: ChatRequest): ChatRequest['tools'] {
   if (dialect !== 'cohere-chat' || toolChoice?.type !== 'tool') return tools
   return tools.filter(({ name }) => name === toolChoice.name)
 }
@@ -80,7 +82,7 @@ function bareSchema(schema: unknown): unknown {
 
 function merged(
   parts: readonly { role: string; part: Part }[],
-  sealsOf: DialectId | null
+  sealsOf: ClientDialectId | null
 ): readonly string[] {
   const flow: { kind: string; text: string }[] = []
   for (const { role, part } of parts) {
@@ -119,7 +121,7 @@ function merged(
 }
 
 /** What of a reply the client of a dialect gets to see. */
-export function sayableReply(dialect: DialectId, reply: ChatReply): unknown {
+export function sayableReply(dialect: ClientDialectId, reply: ChatReply): unknown {
   const { tokens } = reply.usage ?? {}
   const parts = reply.choices.flatMap((choice) => choice.parts)
   const textOnly = dialect === 'openai-completions'
@@ -142,7 +144,7 @@ export function sayableReply(dialect: DialectId, reply: ChatReply): unknown {
 }
 
 /** Responses and Gemini say that they are done, and that there are calls is seen by the calls. */
-function finishOf({ choices }: ChatReply, textOnly: boolean, dialect: DialectId): string {
+function finishOf({ choices }: ChatReply, textOnly: boolean, dialect: ClientDialectId): string {
   const reason = choices[0]?.finish?.reason
   const called = !textOnly && choices[0]?.parts.some((part) => part.type === 'tool-call')
   if (reason === 'stop' || reason === 'tool-calls') return called === true ? 'called' : 'done'

@@ -2,7 +2,7 @@ import { collectReply, replyEvents } from '../../../electron/dialects/collect-re
 import { DIALECTS } from '../../../electron/dialects/all-dialects.ts'
 import type { ChatReply } from '../../../electron/dialects/chat.ts'
 import { NotAReply } from '../../../electron/dialects/dialect.ts'
-import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
+import { CLIENT_DIALECT_IDS, type ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { eventFaults, specFaults } from '../specs/spec-faults.ts'
 import { told } from './check-requests.ts'
 import { contextOf, encodeReply, encodeStream } from './codec-steps.ts'
@@ -21,7 +21,7 @@ export function checkReplies(recordings: readonly Recording[], tally: Tally): vo
     if (reply === undefined || status >= 400) continue
     const decoded = tryDecode(recording, reply, tally)
     if (decoded === null) continue
-    for (const target of DIALECT_IDS) {
+    for (const target of CLIENT_DIALECT_IDS) {
       checkWhole(recording, reply, decoded, target, tally)
       checkAsStream(recording, reply, decoded, target, tally)
     }
@@ -43,7 +43,7 @@ function checkWhole(
   recording: Recording,
   body: Json,
   reply: ChatReply,
-  target: DialectId,
+  target: ClientDialectId,
   tally: Tally
 ): void {
   const own = recording.dialect === target
@@ -71,7 +71,7 @@ function checkAsStream(
   recording: Recording,
   body: Json,
   reply: ChatReply,
-  target: DialectId,
+  target: ClientDialectId,
   tally: Tally
 ): void {
   const own = recording.dialect === target

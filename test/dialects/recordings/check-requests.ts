@@ -1,4 +1,4 @@
-import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
+import { CLIENT_DIALECT_IDS, type ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { GatehouseError } from '../../../shared/errors.ts'
 import type { ChatRequest } from '../../../electron/dialects/chat.ts'
 import { specFaults } from '../specs/spec-faults.ts'
@@ -19,7 +19,7 @@ export function checkRequests(recordings: readonly Recording[], tally: Tally): v
     const chat = tryDecode(recording, recording.request, tally)
     if (chat === null) continue
     checkOwn(recording, recording.request, chat, tally)
-    for (const target of DIALECT_IDS) {
+    for (const target of CLIENT_DIALECT_IDS) {
       if (target !== recording.dialect) checkForeign(recording, recording.request, chat, target, tally)
     }
   }
@@ -54,7 +54,7 @@ function checkForeign(
   recording: Recording,
   body: Json,
   chat: ChatRequest,
-  target: DialectId,
+  target: ClientDialectId,
   tally: Tally
 ): void {
   const check = `request -> ${target}`

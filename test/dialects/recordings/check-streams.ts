@@ -1,6 +1,6 @@
 import { collectReply } from '../../../electron/dialects/collect-reply.ts'
 import type { ChatEvent } from '../../../electron/dialects/chat.ts'
-import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
+import { CLIENT_DIALECT_IDS, type ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { eventFaults } from '../specs/spec-faults.ts'
 import { checkPairs } from './check-pairs.ts'
 import { told } from './check-requests.ts'
@@ -20,7 +20,7 @@ export function checkStreams(recordings: readonly Recording[], tally: Tally): vo
     const events = tryDecode(recording, raw, tally)
     if (events === null) continue
     checkCuts(recording, raw, events, place, tally)
-    for (const target of DIALECT_IDS) {
+    for (const target of CLIENT_DIALECT_IDS) {
       checkStream(recording, raw, events, target, tally)
       checkAsWhole(recording, raw, events, target, tally)
     }
@@ -113,7 +113,7 @@ function checkStream(
   recording: Recording,
   raw: string,
   events: readonly ChatEvent[],
-  target: DialectId,
+  target: ClientDialectId,
   tally: Tally
 ): void {
   const own = recording.dialect === target
@@ -140,7 +140,7 @@ function checkAsWhole(
   recording: Recording,
   raw: string,
   events: readonly ChatEvent[],
-  target: DialectId,
+  target: ClientDialectId,
   tally: Tally
 ): void {
   const own = recording.dialect === target

@@ -3,7 +3,7 @@ import type { ChatEvent, ChatReply, ChatRequest } from '../../../electron/dialec
 import type { EncodedRequest, ReplyContext, ToldError } from '../../../electron/dialects/dialect.ts'
 import { fitTools, type FittedTools } from '../../../electron/dialects/fit-tools.ts'
 import { EventReader } from '../../../electron/dialects/read-events.ts'
-import type { DialectId, Quirks } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId, Quirks } from '../../../shared/domain/dialect.ts'
 import { askedOf, type Recording } from './load-recordings.ts'
 import { isObject, type Json } from './walk-json.ts'
 
@@ -47,7 +47,7 @@ export interface Translated extends EncodedRequest {
 }
 
 /** A model of each dialect's own provider, since some rules are those of models. */
-const MODELS: Readonly<Record<DialectId, string>> = {
+const MODELS: Readonly<Record<ClientDialectId, string>> = {
   'openai-chat': 'gpt-5.2',
   'openai-completions': 'gpt-3.5-turbo-instruct',
   'openai-responses': 'gpt-5.2',
@@ -58,7 +58,7 @@ const MODELS: Readonly<Record<DialectId, string>> = {
 
 /** The request for a target of this dialect, its tools made to fit. */
 export function encodeFor(
-  dialect: DialectId,
+  dialect: ClientDialectId,
   chat: ChatRequest,
   quirks: Quirks = {},
   model = MODELS[dialect]
@@ -72,7 +72,7 @@ export function encodeFor(
 
 /** The events of a recorded stream, its bytes given in pieces of these lengths (the rest at once). */
 export function decodeStream(
-  dialect: DialectId,
+  dialect: ClientDialectId,
   bytes: Buffer,
   lengths: readonly number[] = []
 ): ChatEvent[] {
@@ -95,7 +95,11 @@ export function toldError(message: string, status = 500): ToldError {
 }
 
 /** A stream for a client: an error of the provider's ends it, and only a whole one is closed. */
-export function encodeStream(dialect: DialectId, events: Iterable<ChatEvent>, context: ReplyContext): string {
+export function encodeStream(
+  dialect: ClientDialectId,
+  events: Iterable<ChatEvent>,
+  context: ReplyContext
+): string {
   const encoder = DIALECTS[dialect].openStreamEncoder(context)
   let text = ''
   let whole = false
@@ -107,7 +111,7 @@ export function encodeStream(dialect: DialectId, events: Iterable<ChatEvent>, co
   return whole ? text + encoder.end() : text
 }
 
-export function encodeReply(dialect: DialectId, reply: ChatReply, context: ReplyContext): Json {
+export function encodeReply(dialect: ClientDialectId, reply: ChatReply, context: ReplyContext): Json {
   return sent(DIALECTS[dialect].encodeReply(reply, context))
 }
 

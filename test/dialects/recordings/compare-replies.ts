@@ -1,4 +1,4 @@
-import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../../shared/domain/dialect.ts'
 import type { ChoiceReading, FinishClass, ReplyReading, UsageReading } from './reading.ts'
 import { canonical } from './walk-json.ts'
 
@@ -6,7 +6,7 @@ import { canonical } from './walk-json.ts'
 export function compareReplies(
   before: ReplyReading,
   after: ReplyReading,
-  target: DialectId
+  target: ClientDialectId
 ): readonly string[] {
   const found: string[] = []
   // Responses, Messages and Cohere have one answer.
@@ -25,7 +25,11 @@ export function compareReplies(
   return [...new Set([...found, ...compareUsage(before.usage, after.usage), ...after.broken])]
 }
 
-function compareChoices(before: ChoiceReading, after: ChoiceReading, target: DialectId): readonly string[] {
+function compareChoices(
+  before: ChoiceReading,
+  after: ChoiceReading,
+  target: ClientDialectId
+): readonly string[] {
   const found: string[] = []
   if (before.text + before.refusal !== after.text + after.refusal) found.push('text differs')
   const finish = finishAs(target, before)
@@ -56,7 +60,7 @@ function sameCalls(before: ChoiceReading['calls'], after: ChoiceReading['calls']
 }
 
 /** The words that a dialect has for the end of an answer. */
-function finishAs(target: DialectId, { finish, calls, refusal }: ChoiceReading): FinishClass | null {
+function finishAs(target: ClientDialectId, { finish, calls, refusal }: ChoiceReading): FinishClass | null {
   if (target === 'openai-completions') return finish === 'length' || finish === 'filter' ? finish : 'stop'
   // Messages has no text of a refusal, but a reason.
   if (refusal !== '' && target === 'anthropic-messages') return 'filter'

@@ -1,4 +1,4 @@
-import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../../shared/domain/dialect.ts'
 import type { Item, Limits, RequestReading } from './reading.ts'
 import { canonical } from './walk-json.ts'
 
@@ -6,7 +6,7 @@ import { canonical } from './walk-json.ts'
 export function compareRequests(
   before: RequestReading,
   after: RequestReading,
-  target: DialectId,
+  target: ClientDialectId,
   notes: readonly string[]
 ): readonly string[] {
   const isNoted = (words: RegExp): boolean => notes.some((note) => words.test(note))
@@ -215,7 +215,7 @@ const DEFAULTS: Readonly<Partial<Record<keyof Limits, number>>> = {
 function compareLimits(
   before: Limits,
   after: Limits,
-  target: DialectId,
+  target: ClientDialectId,
   isNoted: IsNoted
 ): readonly string[] {
   return (Object.keys(WORDS) as (keyof Limits)[]).flatMap((name) => {
@@ -236,7 +236,7 @@ function compareLimits(
 function compareWishes(
   before: RequestReading,
   after: RequestReading,
-  target: DialectId,
+  target: ClientDialectId,
   isNoted: IsNoted
 ): readonly string[] {
   const found: string[] = []

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DIALECT_NAMES, type DialectId } from '../../../shared/domain/dialect.ts'
+import { DIALECT_NAMES, type ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { checkReplies } from './check-replies.ts'
 import { checkRequests } from './check-requests.ts'
 import { checkStreams } from './check-streams.ts'
@@ -10,7 +10,7 @@ import { Tally } from './tally.ts'
 
 /** The suite of one dialect's recordings; each dialect is a file of its own, so that they run beside each other. */
 export function describeDialect(
-  dialect: DialectId,
+  dialect: ClientDialectId,
   expected: { requests: number; replies: number; streams: number }
 ): void {
   describe(`recorded ${DIALECT_NAMES[dialect]}`, () => {

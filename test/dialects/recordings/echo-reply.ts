@@ -1,4 +1,4 @@
-import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
 import { readChatStream } from './read-chat-stream.ts'
 import { readCohereStream } from './read-cohere.ts'
@@ -14,7 +14,7 @@ const RESULT = 'done'
  * The next request of a client: the reply stands in its history as the client's SDK puts it there, with a result behind
  * each tool call. It says nothing else, and the same tools need not be there again.
  */
-export function echoReply(dialect: DialectId, reply: Json): Json | null {
+export function echoReply(dialect: ClientDialectId, reply: Json): Json | null {
   switch (dialect) {
     case 'openai-chat':
       return echoChat(objectAt(objectsAt(reply, 'choices')[0], 'message'))
@@ -35,7 +35,7 @@ export function echoReply(dialect: DialectId, reply: Json): Json | null {
 }
 
 /** The same of a stream, put together as the SDK does. */
-export function echoStream(dialect: DialectId, raw: string): Json | null {
+export function echoStream(dialect: ClientDialectId, raw: string): Json | null {
   switch (dialect) {
     case 'openai-chat':
       return echoChat(readChatStream(raw).messages[0] ?? {})
@@ -126,7 +126,7 @@ function echoGemini(parts: readonly Json[]): Json {
 }
 
 /** Seals that stand in a request to a provider, in their order, with what they belong to. */
-export function sealsIn(dialect: DialectId, body: Json): readonly string[] {
+export function sealsIn(dialect: ClientDialectId, body: Json): readonly string[] {
   switch (dialect) {
     case 'openai-chat':
       return objectsAt(body, 'messages').flatMap((message) =>
@@ -173,7 +173,7 @@ function sealOfPart(part: Json): readonly string[] {
 }
 
 /** The same of a provider's whole reply. */
-export function sealsOfReply(dialect: DialectId, reply: Json): readonly string[] {
+export function sealsOfReply(dialect: ClientDialectId, reply: Json): readonly string[] {
   switch (dialect) {
     case 'openai-chat':
       return sealsIn(dialect, {

@@ -1,4 +1,4 @@
-import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { chatReply, chatRequest, completionsRequest } from './equivalence-openai-chat.ts'
 import { cohereReply, cohereRequest } from './equivalence-cohere.ts'
 import { geminiReply, geminiRequest } from './equivalence-gemini.ts'
@@ -11,17 +11,17 @@ import { canonical, isObject, type Json } from './walk-json.ts'
  * thing; everything else has to be equal as JSON, in whatever order of keys. The rules of each dialect are in its own
  * file; these hold for all: a member that is null or an empty list is the same as none.
  */
-export function sameRequest(dialect: DialectId, before: Json, after: Json): string | null {
+export function sameRequest(dialect: ClientDialectId, before: Json, after: Json): string | null {
   return firstDifference(REQUEST[dialect](plain(before)), REQUEST[dialect](plain(after)))
 }
 
-export function sameReply(dialect: DialectId, before: Json, after: Json): string | null {
+export function sameReply(dialect: ClientDialectId, before: Json, after: Json): string | null {
   return firstDifference(REPLY[dialect](plain(before)), REPLY[dialect](plain(after)))
 }
 
 type Rule = (body: Json) => Json
 
-const REQUEST: Readonly<Record<DialectId, Rule>> = {
+const REQUEST: Readonly<Record<ClientDialectId, Rule>> = {
   'openai-chat': chatRequest,
   'openai-completions': completionsRequest,
   'openai-responses': responsesRequest,
@@ -30,7 +30,7 @@ const REQUEST: Readonly<Record<DialectId, Rule>> = {
   'cohere-chat': cohereRequest
 }
 
-const REPLY: Readonly<Record<DialectId, Rule>> = {
+const REPLY: Readonly<Record<ClientDialectId, Rule>> = {
   'openai-chat': chatReply,
   'openai-completions': (body) => body,
   'openai-responses': responsesReply,

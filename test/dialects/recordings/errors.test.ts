@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DIALECTS } from '../../../electron/dialects/all-dialects.ts'
 import { NotAReply, type ToldError } from '../../../electron/dialects/dialect.ts'
 import { readFailure } from '../../../electron/providers/read-failure.ts'
-import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
+import { CLIENT_DIALECT_IDS, type ClientDialectId } from '../../../shared/domain/dialect.ts'
 import type { FailureReason } from '../../../shared/domain/request-log.ts'
 import { specFaults } from '../specs/spec-faults.ts'
 import { contextFor, sent } from './codec-steps.ts'
@@ -31,7 +31,7 @@ const MEANINGS: readonly (readonly [words: RegExp, reason: FailureReason])[] = [
 const ERRORS: readonly Recording[] =
   TEST_DATA === undefined
     ? []
-    : DIALECT_IDS.flatMap((dialect) => loadRecordings(dialect).filter(({ status }) => status >= 400))
+    : CLIENT_DIALECT_IDS.flatMap((dialect) => loadRecordings(dialect).filter(({ status }) => status >= 400))
 
 describe('recorded errors', () => {
   if (TEST_DATA === undefined) console.log(`errors: ${NOT_RUN}`)
@@ -54,7 +54,7 @@ describe('recorded errors', () => {
     expect(ERRORS.length).toBe(69)
   })
 
-  test.skipIf(TEST_DATA === undefined).for(DIALECT_IDS)(
+  test.skipIf(TEST_DATA === undefined).for(CLIENT_DIALECT_IDS)(
     'are told to clients of %s in its own form',
     (dialect) => {
       const wrong: string[] = []
@@ -82,7 +82,7 @@ describe('recorded errors', () => {
 const REQUEST = { model: 'model', stream: true, messages: [], tools: [] } as const
 
 /** What the clients of a dialect look for in an error. */
-function faultsOf(dialect: DialectId, told: ToldError, body: Json, message: string): readonly string[] {
+function faultsOf(dialect: ClientDialectId, told: ToldError, body: Json, message: string): readonly string[] {
   const faults = [...specFaults(dialect, 'error', dialect === 'gemini' ? gemini(body) : body)]
   const said = dialect === 'cohere-chat' ? textAt(body, 'message') : textAt(body, 'error', 'message')
   const overflow = told.reason === 'context-too-long'
@@ -123,7 +123,7 @@ function bodyOf({ reply, raw }: Recording): string {
   return reply === undefined ? (raw ?? '') : JSON.stringify(reply)
 }
 
-function isRefused(dialect: DialectId, body: Json): boolean {
+function isRefused(dialect: ClientDialectId, body: Json): boolean {
   try {
     DIALECTS[dialect].decodeReply(body)
     return false

@@ -1,4 +1,4 @@
-import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
+import { CLIENT_DIALECT_IDS, type ClientDialectId } from '../../../shared/domain/dialect.ts'
 import type { Exception } from './exceptions.ts'
 
 /** What the recordings of the other dialects have that Cohere has not, by rule and with the number of each dialect. */
@@ -6,7 +6,7 @@ interface Rule {
   readonly of: Exception['of']
   readonly what: RegExp
   readonly reason: string
-  readonly counts: Readonly<Partial<Record<DialectId, number>>>
+  readonly counts: Readonly<Partial<Record<ClientDialectId, number>>>
 }
 
 const RULES: readonly Rule[] = [
@@ -68,7 +68,7 @@ const RULES: readonly Rule[] = [
 
 /** Met before those of all targets. */
 export const TO_COHERE: readonly Exception[] = RULES.flatMap(({ of, what, reason, counts }) =>
-  DIALECT_IDS.flatMap((dialect) => {
+  CLIENT_DIALECT_IDS.flatMap((dialect) => {
     const count = counts[dialect]
     return count === undefined ? [] : [{ dialect, of, check: /-> cohere-chat/, what, count, reason }]
   })

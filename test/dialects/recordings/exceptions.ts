@@ -1,4 +1,4 @@
-import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { OF_COHERE, TO_COHERE } from './exceptions-cohere.ts'
 
 /**
@@ -7,7 +7,7 @@ import { OF_COHERE, TO_COHERE } from './exceptions-cohere.ts'
  */
 export interface Exception {
   /** The dialect of the recordings. */
-  readonly dialect: DialectId
+  readonly dialect: ClientDialectId
   readonly of: 'request' | 'reply' | 'stream' | 'seals'
   /** The check's name, or what it is like. */
   readonly check: string | RegExp

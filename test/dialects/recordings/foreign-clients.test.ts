@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DIALECTS } from '../../../electron/dialects/all-dialects.ts'
 import type { ChatReply } from '../../../electron/dialects/chat.ts'
 import { collectReply, replyEvents } from '../../../electron/dialects/collect-reply.ts'
-import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
+import { CLIENT_DIALECT_IDS, type ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { contextOf, decodeStream, encodeFor, encodeReply, encodeStream } from './codec-steps.ts'
 import { told } from './check-requests.ts'
 import { echoReply, echoStream, sealsIn, sealsOfReply } from './echo-reply.ts'
@@ -18,7 +18,7 @@ import { canonical, objectsAt, type Json } from './walk-json.ts'
  * What lets a provider know its model's thoughts again must come back to it as it was, although the client in between
  * speaks another dialect: the reply goes to the client, stands in its history as its SDK puts it there, and comes back.
  */
-const CLIENTS = DIALECT_IDS.filter(
+const CLIENTS = CLIENT_DIALECT_IDS.filter(
   // Cohere seals nothing, and its clients have no field that they would give a seal back in.
   (dialect) => dialect !== 'openai-completions' && dialect !== 'cohere-chat'
 )
@@ -67,7 +67,7 @@ function checkClient(
   recording: Recording,
   reply: ChatReply,
   seals: readonly string[],
-  client: DialectId,
+  client: ClientDialectId,
   tally: Tally
 ): void {
   const { dialect, id } = recording

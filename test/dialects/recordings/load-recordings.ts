@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { at, isObject, numberAt, textAt, type Json } from './walk-json.ts'
 
 /**
@@ -11,7 +11,7 @@ export interface Recording {
   /** `provider/api/name`: where its file lies. */
   readonly id: string
   readonly provider: string
-  readonly dialect: DialectId
+  readonly dialect: ClientDialectId
   readonly group: string
   readonly path: string
   readonly status: number
@@ -27,7 +27,7 @@ export const TEST_DATA = process.env['GATEHOUSE_TEST_DATA']
 export const NOT_RUN = 'recordings were not read: GATEHOUSE_TEST_DATA is not set'
 
 /** Which APIs of the recordings a dialect has. */
-export const APIS: Readonly<Record<DialectId, readonly string[]>> = {
+export const APIS: Readonly<Record<ClientDialectId, readonly string[]>> = {
   'openai-chat': ['openai.chat'],
   'openai-completions': ['openai.completions'],
   'openai-responses': ['openai.responses'],
@@ -38,7 +38,7 @@ export const APIS: Readonly<Record<DialectId, readonly string[]>> = {
 }
 
 /** All recordings of a dialect, of every provider, in the order of their names. */
-export function loadRecordings(dialect: DialectId): readonly Recording[] {
+export function loadRecordings(dialect: ClientDialectId): readonly Recording[] {
   const root = join(TEST_DATA ?? '', 'recordings')
   const recordings: Recording[] = []
   for (const provider of readdirSync(root).toSorted()) {
@@ -66,7 +66,7 @@ function withStreamsApart(recording: Recording): readonly Recording[] {
 const ANOTHER_STREAM =
   /(?<=^event: (?:message_stop|response\.completed)\r?\ndata:.*\r?\n\r?\n)(?=event: (?:message_start|response\.created))/m
 
-function recordingOf(value: unknown, id: string, dialect: DialectId): Recording {
+function recordingOf(value: unknown, id: string, dialect: ClientDialectId): Recording {
   const request = at(value, 'request', 'body')
   const reply = at(value, 'response', 'body')
   const raw = at(value, 'response', 'raw')

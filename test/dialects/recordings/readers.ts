@@ -1,4 +1,4 @@
-import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { readMessagesReply, readMessagesRequest } from './read-anthropic-messages.ts'
 import { readChatStream } from './read-chat-stream.ts'
 import { readCohereReply, readCohereRequest, readCohereStream } from './read-cohere.ts'
@@ -22,7 +22,7 @@ export interface Reader {
   stream(raw: string): ReplyReading
 }
 
-export const READERS: Readonly<Record<DialectId, Reader>> = {
+export const READERS: Readonly<Record<ClientDialectId, Reader>> = {
   'openai-chat': { request: readChatRequest, reply: readChatReply, stream: readChatStream },
   'openai-completions': {
     request: readCompletionsRequest,

@@ -1,4 +1,4 @@
-import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { cohereRules } from './read-cohere.ts'
 import { at, isObject, listAt, numberAt, objectsAt, parsed, textAt, type Json } from './walk-json.ts'
 
@@ -6,11 +6,11 @@ import { at, isObject, listAt, numberAt, objectsAt, parsed, textAt, type Json } 
  * What providers refuse although their published schemas allow it: how tool calls and their results stand together,
  * whose turn it is, what may not be empty. Returns the rules that a request breaks, in words.
  */
-export function brokenRules(dialect: DialectId, body: Json): readonly string[] {
+export function brokenRules(dialect: ClientDialectId, body: Json): readonly string[] {
   return [...new Set(RULES[dialect](body))]
 }
 
-const RULES: Readonly<Record<DialectId, (body: Json) => readonly string[]>> = {
+const RULES: Readonly<Record<ClientDialectId, (body: Json) => readonly string[]>> = {
   'openai-chat': chatRules,
   'openai-completions': completionsRules,
   'openai-responses': responsesRules,

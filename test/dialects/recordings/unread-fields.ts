@@ -1,8 +1,8 @@
-import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { isObject, objectAt, type Json } from './walk-json.ts'
 
 /** What the readers take out of a request; everything else a client may miss, so that a note has to speak of it. */
-const READ: Readonly<Record<DialectId, readonly string[]>> = {
+const READ: Readonly<Record<ClientDialectId, readonly string[]>> = {
   'openai-chat':
     'model messages stream stream_options tools functions max_tokens max_completion_tokens temperature top_p top_k presence_penalty frequency_penalty seed n stop tool_choice function_call response_format reasoning_effort reasoning thinking enable_thinking parallel_tool_calls'.split(
       ' '
@@ -53,7 +53,7 @@ export const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Names of the fields of a request that its reading leaves out and that say something. */
-export function unreadFields(dialect: DialectId, body: Json): readonly string[] {
+export function unreadFields(dialect: ClientDialectId, body: Json): readonly string[] {
   const all = dialect === 'gemini' ? { ...body, ...objectAt(body, 'generationConfig') } : body
   return Object.entries(all)
     .filter(([name, value]) => !READ[dialect].includes(name) && !saysNothing(name, value))

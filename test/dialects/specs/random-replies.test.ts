@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DIALECTS } from '../../../electron/dialects/all-dialects.ts'
-import { DIALECT_IDS, type DialectId } from '../../../shared/domain/dialect.ts'
+import { CLIENT_DIALECT_IDS, type ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { arbitraryChat, arbitraryReply } from '../properties/arbitrary-chat.ts'
 import { arbitraryEvents } from '../properties/arbitrary-events.ts'
 import {
@@ -25,10 +25,10 @@ const REQUEST = {
   messages: [{ role: 'user', parts: [{ type: 'text', text: 'hello' }] }],
   tools: []
 } as const
-const CHATS = DIALECT_IDS.filter((dialect) => dialect !== 'openai-completions')
+const CHATS = CLIENT_DIALECT_IDS.filter((dialect) => dialect !== 'openai-completions')
 
 /** Of another provider than the dialect's own. */
-function foreign(dialect: DialectId): DialectId {
+function foreign(dialect: ClientDialectId): ClientDialectId {
   return dialect === 'gemini' ? 'anthropic-messages' : 'gemini'
 }
 
@@ -36,16 +36,19 @@ describe('what Gatehouse says, by the published schemas', () => {
   if (TEST_DATA === undefined) {
     console.log('specs: nothing was compared with published schemas: GATEHOUSE_TEST_DATA is not set')
   }
-  test.skipIf(TEST_DATA === undefined).for(DIALECT_IDS)('whole replies to clients of %s', (dialect) => {
-    fc.assert(
-      fc.property(arbitraryReply(dialect, foreign(dialect)), (reply) => {
-        expect(specFaults(dialect, 'reply', encodeReply(dialect, reply, contextFor(REQUEST)))).toEqual([])
-      }),
-      RUNS
-    )
-  })
+  test.skipIf(TEST_DATA === undefined).for(CLIENT_DIALECT_IDS)(
+    'whole replies to clients of %s',
+    (dialect) => {
+      fc.assert(
+        fc.property(arbitraryReply(dialect, foreign(dialect)), (reply) => {
+          expect(specFaults(dialect, 'reply', encodeReply(dialect, reply, contextFor(REQUEST)))).toEqual([])
+        }),
+        RUNS
+      )
+    }
+  )
 
-  test.skipIf(TEST_DATA === undefined).for(DIALECT_IDS)('streams to clients of %s', (dialect) => {
+  test.skipIf(TEST_DATA === undefined).for(CLIENT_DIALECT_IDS)('streams to clients of %s', (dialect) => {
     fc.assert(
       fc.property(arbitraryReply(dialect, foreign(dialect)).chain(arbitraryEvents), (events) => {
         expect(eventFaults(dialect, encodeStream(dialect, events, contextFor(REQUEST)))).toEqual([])
@@ -63,7 +66,7 @@ describe('what Gatehouse says, by the published schemas', () => {
     )
   })
 
-  test.skipIf(TEST_DATA === undefined).for(DIALECT_IDS)(
+  test.skipIf(TEST_DATA === undefined).for(CLIENT_DIALECT_IDS)(
     'errors to clients of %s, whole and in a stream',
     (dialect) => {
       const statuses = [400, 401, 402, 403, 404, 408, 413, 422, 429, 500, 502, 503, 504, 529]

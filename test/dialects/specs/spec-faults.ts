@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
-import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { TEST_DATA } from '../recordings/load-recordings.ts'
 import { plainObjects } from '../recordings/read-events.ts'
 import { isObject, objectsAt, textAt, type Json } from '../recordings/walk-json.ts'
@@ -8,7 +8,9 @@ import { loadSpec, type SpecName } from './load-spec.ts'
 export type Form = 'request' | 'reply' | 'event' | 'error'
 
 /** Which published schema says what a dialect's bodies look like. */
-const SCHEMAS: Readonly<Record<DialectId, { readonly spec: SpecName } & Readonly<Record<Form, string>>>> = {
+const SCHEMAS: Readonly<
+  Record<ClientDialectId, { readonly spec: SpecName } & Readonly<Record<Form, string>>>
+> = {
   'openai-chat': {
     spec: 'openai',
     request: 'CreateChatCompletionRequest',
@@ -62,7 +64,7 @@ interface Spec {
 const specs = new Map<SpecName, Spec>()
 
 /** What of a body its dialect's published schema does not allow, in words without anything of the conversation. */
-export function specFaults(dialect: DialectId, form: Form, body: Json): readonly string[] {
+export function specFaults(dialect: ClientDialectId, form: Form, body: Json): readonly string[] {
   // Anthropic's list of events leaves the ping out that its documentation has.
   if (dialect === 'anthropic-messages' && form === 'event' && textAt(body, 'type') === 'ping') return []
   const { spec: specName, [form]: schema } = SCHEMAS[dialect]
@@ -75,7 +77,7 @@ export function specFaults(dialect: DialectId, form: Form, body: Json): readonly
 }
 
 /** The same of every event of a stream; error events are judged as errors. */
-export function eventFaults(dialect: DialectId, raw: string): readonly string[] {
+export function eventFaults(dialect: ClientDialectId, raw: string): readonly string[] {
   const faults = plainObjects(raw).flatMap((event) =>
     event['error'] === undefined ? specFaults(dialect, 'event', event) : []
   )

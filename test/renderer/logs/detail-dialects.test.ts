@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { DIALECT_IDS, DIALECT_NAMES } from '../../../shared/domain/dialect.ts'
+import { CLIENT_DIALECT_IDS, DIALECT_NAMES } from '../../../shared/domain/dialect.ts'
 import { expectAccessible } from '../browser.ts'
 import { describeInBrowser } from '../describe-in-browser.ts'
 import { expectGone, expectVisible } from '../expectations.ts'
@@ -24,22 +24,25 @@ async function unfoldAll(page: Page): Promise<void> {
 }
 
 describeInBrowser('requests in every dialect', ({ control, open }) => {
-  test.each(DIALECT_IDS)('one of %s is shown as a conversation, and is accessible', async (dialect) => {
-    const detail = addExchanges(control().world).get(dialect)
-    const page = await open(`/logs/${detail?.row.id ?? ''}`, {
-      theme: dialect.startsWith('openai') ? 'light' : 'dark'
-    })
-    const old = dialect === 'openai-completions'
-    await expectVisible(page.locator(panel).getByText(DIALECT_NAMES[dialect], { exact: true }).first())
-    await expectVisible(page.locator(`${panel} article`, { hasText: old ? 'Once upon' : 'What is this?' }))
-    await expectVisible(page.locator(`${panel} article`, { hasText: old ? 'a time' : 'Let me look.' }))
-    if (!old) {
-      await expectVisible(page.locator(panel).getByText('"b.ts"'))
-      await expectVisible(page.getByRole('button', { name: 'Image 1: show large' }).first())
+  test.each(CLIENT_DIALECT_IDS)(
+    'one of %s is shown as a conversation, and is accessible',
+    async (dialect) => {
+      const detail = addExchanges(control().world).get(dialect)
+      const page = await open(`/logs/${detail?.row.id ?? ''}`, {
+        theme: dialect.startsWith('openai') ? 'light' : 'dark'
+      })
+      const old = dialect === 'openai-completions'
+      await expectVisible(page.locator(panel).getByText(DIALECT_NAMES[dialect], { exact: true }).first())
+      await expectVisible(page.locator(`${panel} article`, { hasText: old ? 'Once upon' : 'What is this?' }))
+      await expectVisible(page.locator(`${panel} article`, { hasText: old ? 'a time' : 'Let me look.' }))
+      if (!old) {
+        await expectVisible(page.locator(panel).getByText('"b.ts"'))
+        await expectVisible(page.getByRole('button', { name: 'Image 1: show large' }).first())
+      }
+      await unfoldAll(page)
+      await expectAccessible(page)
     }
-    await unfoldAll(page)
-    await expectAccessible(page)
-  })
+  )
 })
 
 describeInBrowser('the parts of a message', ({ control, open }) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DIALECT_IDS } from '../../../shared/domain/dialect.ts'
+import { CLIENT_DIALECT_IDS } from '../../../shared/domain/dialect.ts'
 import {
   PREVIEW_LENGTH,
   previewOfInput,
@@ -79,7 +79,7 @@ test('puts a streamed reply together from its deltas and leaves log probabilitie
   expect(previewOfStream(event(call))).toBe('run(…)')
 })
 
-test.each(DIALECT_IDS)('reads the same words of %s, whole and streamed', (dialect) => {
+test.each(CLIENT_DIALECT_IDS)('reads the same words of %s, whole and streamed', (dialect) => {
   const { reply, stream } = EXCHANGES[dialect]
   const expected = dialect === 'openai-completions' ? 'a time' : 'Let me look.'
   expect(previewOfReply(JSON.stringify(reply))).toBe(expected)

@@ -1,4 +1,4 @@
-import type { DialectId } from '../../../shared/domain/dialect.ts'
+import type { ClientDialectId } from '../../../shared/domain/dialect.ts'
 import { anthropicMessagesExchange } from './anthropic-messages.ts'
 import { cohereChatExchange } from './cohere-chat.ts'
 import { geminiExchange } from './gemini.ts'
@@ -8,7 +8,7 @@ import { openaiResponsesExchange } from './openai-responses.ts'
 import type { Exchange } from './exchange.ts'
 
 /** One of each dialect; they say the same as far as their dialects can. */
-export const EXCHANGES: Readonly<Record<DialectId, Exchange>> = {
+export const EXCHANGES: Readonly<Record<ClientDialectId, Exchange>> = {
   'openai-chat': openaiChatExchange,
   'openai-completions': openaiCompletionsExchange,
   'openai-responses': openaiResponsesExchange,

@@ -1,7 +1,7 @@
-import type { ChatRequest } from '../chat.ts'
-import type { Fields } from '../json.ts'
-import type { Note } from './keep-parts.ts'
-import type { ModelRules } from './model-rules.ts'
+import type { ChatRequest } from './chat.ts'
+import type { Fields } from './json.ts'
+import type { Note } from './note.ts'
+import type { ModelRules } from './claude-rules.ts'
 
 /** `temperature`, `top_p` and `top_k` of a chat of another dialect, as far as the model takes them. */
 export function encodeSampling(chat: ChatRequest, rules: ModelRules, thinks: boolean, note: Note): Fields {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { rulesOf } from '../../../electron/dialects/anthropic-messages/model-rules.ts'
-import type { ChatRequest, Part, ReasoningWish } from '../../../electron/dialects/chat.ts'
-import { assistant, call, chatOf, result, send, user, type Sent } from './encode-for.ts'
+import { rulesOf } from '../../electron/dialects/claude-rules.ts'
+import type { ChatRequest, Part, ReasoningWish } from '../../electron/dialects/chat.ts'
+import { assistant, call, chatOf, result, send, user, type Sent } from './anthropic-messages/encode-for.ts'
 
 function wish(reasoning: ReasoningWish, model: string, fields: Partial<ChatRequest> = {}): Sent {
   return send(chatOf({ reasoning, maxOutputTokens: 20_000, ...fields }), model)

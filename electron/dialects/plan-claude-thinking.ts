@@ -1,10 +1,10 @@
-import { assertNever } from '../../../shared/assert-never.ts'
-import type { ChatRequest, Message, ReasoningWish } from '../chat.ts'
-import { budgetOfEffort, effortOfBudget } from '../effort.ts'
-import { fieldsOf, type Fields } from '../json.ts'
-import type { Note } from './keep-parts.ts'
-import type { ModelRules } from './model-rules.ts'
-import { ownFields } from './rest-of.ts'
+import { assertNever } from '../../shared/assert-never.ts'
+import type { ChatRequest, Message, ReasoningWish } from './chat.ts'
+import { budgetOfEffort, effortOfBudget } from './effort.ts'
+import { ownFields } from './field-reader.ts'
+import { fieldsOf, type Fields } from './json.ts'
+import type { Note } from './note.ts'
+import type { ModelRules } from './claude-rules.ts'
 
 /** The fields `thinking` and `output_config.effort`. */
 export interface ThinkingPlan {
@@ -41,7 +41,7 @@ export function planThinking(chat: ChatRequest, where: ThinkingCircumstances, no
 }
 
 function asItCame({ reasoning, extra }: ChatRequest): ThinkingPlan {
-  const rest = fieldsOf(ownFields(extra)['thinking'])
+  const rest = fieldsOf(ownFields('anthropic-messages', extra)['thinking'])
   const type = reasoning?.mode === undefined ? undefined : TYPES[reasoning.mode]
   if (type === undefined && rest === undefined) return { effort: reasoning?.effort }
   return {

@@ -1,4 +1,4 @@
-import { isFields, type Fields } from '../json.ts'
+import { isFields, type Fields } from './json.ts'
 
 /** A schema as the API takes it for guided output, and what had to become words. */
 export interface FittedSchema {
