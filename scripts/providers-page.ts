@@ -46,11 +46,12 @@ function addressOf({ baseUrl, baseUrlExample }: Provider): string {
 }
 
 function keys(providers: readonly Provider[]): string {
-  const rows = providers.map(({ name, keyHeader, bearerToo, keyUrl, priceTable }) => [
+  const rows = providers.map(({ name, keyHeader, bearerToo, awsService, keyUrl, priceTable }) => [
     name,
     [
       ...(keyHeader === undefined ? [] : [`\`${keyHeader}\``]),
-      ...(keyHeader === undefined || bearerToo === true ? ['bearer'] : [])
+      ...(keyHeader === undefined || bearerToo === true ? ['bearer'] : []),
+      ...(awsService === undefined ? [] : ['signature with keys of AWS'])
     ].join(' and '),
     keyUrl === null ? '' : `<${keyUrl}>`,
     priceTable === null ? 'unknown' : 'known'
@@ -72,8 +73,11 @@ function fitted(providers: readonly Provider[]): string {
   return table(['Provider', 'Differs in'], rows)
 }
 
-function listedAt({ baseUrl, baseUrlExample, modelsPath }: Provider): readonly string[] {
+function listedAt({ awsService, baseUrl, baseUrlExample, modelsPath }: Provider): readonly string[] {
   if (modelsPath === undefined) return []
+  // AWS lists them at another host than it answers at.
+  if (awsService !== undefined)
+    return [`models listed at \`https://${awsService}.REGION.amazonaws.com/${modelsPath}\``]
   return [`models listed at \`${new URL(modelsPath, `${baseUrl ?? baseUrlExample}/`).href}\``]
 }
 

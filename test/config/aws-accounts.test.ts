@@ -23,8 +23,7 @@ const account = (change: Partial<Account> = {}): Account => ({
   ...change
 })
 const providers = { find: findProvider, ids: [...PROVIDERS.keys()] }
-const problems = (change: Record<string, unknown>) =>
-  checkAccount({ ...account(), ...change } as Account, providers)
+const problems = (change: Record<string, unknown>) => checkAccount({ ...account(), ...change }, providers)
 const compiled = (one: Account, values: Record<string, string>) =>
   compileAccount(one, {
     findProvider,

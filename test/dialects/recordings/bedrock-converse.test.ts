@@ -226,7 +226,7 @@ function isTold(what: string, notes: readonly string[]): boolean {
   if (what === 'results of tools differ') return isNoted(/^a result of no call became a text/)
   if (what === 'text of the user differs') {
     return isNoted(
-      /^a result of no call became a text|^a text was added to a document|^a document was sent as text/
+      /^a result of no call became a text|^a text was added to a document|^a document (?:given as plain text )?was sent as text/
     )
   }
   return false
