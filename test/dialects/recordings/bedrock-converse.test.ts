@@ -125,7 +125,11 @@ describe.skipIf(TEST_DATA === undefined)('recorded Bedrock Converse', () => {
           target,
           notes
         )
-        const left = found.filter((what) => !isTold(what, notes))
+        // Cohere has a document's text behind its name, in the words of the user.
+        const isNamed = target === 'cohere-chat' && JSON.stringify(request).includes('"document":')
+        const left = found.filter(
+          (what) => !isTold(what, notes) && !(isNamed && what === 'text of the user differs')
+        )
         if (left.length > 0) wrong.push(`${id}: ${left.join('; ')}`)
       } catch (error) {
         const words = told(error).replace(/s3:\S+/, 's3:...')
