@@ -10,7 +10,7 @@ export const DIALECT_IDS = [
 ] as const
 export type DialectId = (typeof DIALECT_IDS)[number]
 
-/** Dialects that are spoken to providers alone. Cohere's has no endpoint here either, but is no secret of one provider. */
+/** Dialects that are spoken to providers alone. Cohere's has no endpoint yet, but its codec is ready for one. */
 const OUTBOUND_IDS = ['bedrock-converse'] as const
 export type ClientDialectId = Exclude<DialectId, (typeof OUTBOUND_IDS)[number]>
 /** Those that clients ask in. */
