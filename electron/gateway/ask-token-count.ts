@@ -65,7 +65,7 @@ export class TokenCountAsking implements Asking {
         const tokens = countOf(reply?.['input_tokens']) ?? readTokenCount(reply ?? {})
         if (tokens === null) return { kind: 'not-a-reply', message: 'no number of tokens.' }
         const body = Buffer.from(JSON.stringify(countReply(this.#dialect, tokens)))
-        return { kind: 'reply', usageRaw: undefined, body, asStream: () => '' }
+        return { kind: 'reply', usageRaw: undefined, body, asStream: null }
       }
     }
   }

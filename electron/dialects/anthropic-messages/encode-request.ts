@@ -3,7 +3,7 @@ import type { ChatRequest, Part } from '../chat.ts'
 import type { EncodedRequest, EncodeTarget } from '../dialect.ts'
 import { fieldsOf, type Fields } from '../json.ts'
 import { refuseUntranslatable } from '../refuse-untranslatable.ts'
-import { arrangeChat, splitSystem } from './arrange-chat.ts'
+import { arrangeChat, splitSystem } from '../arrange-chat.ts'
 import { encodeContent, encodeMessage } from './encode-blocks.ts'
 import { encodeFormat, ownFormat } from './encode-format.ts'
 import { encodeSampling } from '../encode-claude-sampling.ts'
@@ -11,11 +11,12 @@ import { encodeTools } from './encode-tools.ts'
 import type { Note } from '../note.ts'
 import { keepParts } from './keep-parts.ts'
 import { rulesOf, type ModelRules } from '../claude-rules.ts'
-import { noteForeignFields } from './note-foreign-fields.ts'
+import { noteForeignFields } from '../note-foreign-fields.ts'
 import { placeCacheMarks } from './place-cache-marks.ts'
 import { planThinking } from '../plan-claude-thinking.ts'
 import { ownFields } from './rest-of.ts'
 
+const API = { dialect: 'anthropic-messages', name: 'the Messages API', takesUser: true } as const
 const NOTE_MAX = 400
 
 /**
@@ -37,7 +38,7 @@ export function encodeRequest(chat: ChatRequest, target: EncodeTarget): EncodedR
   const rules = rulesOf(target.model)
   if (!own) {
     refuseUnsayable(chat)
-    noteForeignFields(chat, note)
+    noteForeignFields(chat, API, note)
   }
   const kept = keepParts(chat.messages, own, note)
   const { system, messages } = own ? splitSystem(kept) : arrangeChat(kept, rules.prefill, note)

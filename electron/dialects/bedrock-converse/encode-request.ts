@@ -4,7 +4,8 @@ import type { EncodedRequest, EncodeTarget } from '../dialect.ts'
 import { ownFields, saidFields } from '../field-reader.ts'
 import { fieldsOf, type Fields } from '../json.ts'
 import { refuseUntranslatable } from '../refuse-untranslatable.ts'
-import { arrangeChat, splitSystem } from './arrange-chat.ts'
+import { arrangeChat, splitSystem } from '../arrange-chat.ts'
+import { addDocumentText } from './add-document-text.ts'
 import { encodeContent, type BlockContext } from './encode-blocks.ts'
 import { encodeFormat } from './encode-format.ts'
 import { DocumentNames } from './encode-media.ts'
@@ -13,9 +14,10 @@ import { encodeTools } from './encode-tools.ts'
 import { keepParts } from './keep-parts.ts'
 import { converseRulesOf } from './model-rules.ts'
 import type { Note } from '../note.ts'
-import { noteForeignFields } from './note-foreign-fields.ts'
+import { noteForeignFields } from '../note-foreign-fields.ts'
 import { placeCachePoints } from './place-cache-points.ts'
 
+const API = { dialect: 'bedrock-converse', name: 'Bedrock', takesUser: false } as const
 const NOTE_MAX = 400
 
 /**
@@ -58,10 +60,10 @@ function ownBody(chat: ChatRequest, { model }: EncodeTarget, note: Note): Fields
 
 function foreignBody(chat: ChatRequest, { model, maxOutput }: EncodeTarget, note: Note): Fields {
   refuseUnsayable(chat)
-  noteForeignFields(chat, note)
+  noteForeignFields(chat, API, note)
   const rules = converseRulesOf(model)
   const arranged = arrangeChat(keepParts(chat.messages, false, rules, note), rules.prefill, note)
-  const { messages } = arranged
+  const messages = arranged.messages.map((message) => addDocumentText(message, note))
   const context = contextOf(false, rules.resultStatus, note)
   const limited = { ...chat, maxOutputTokens: limitOf(chat.maxOutputTokens, maxOutput, note) }
   const { inference, more } = encodeModelFields(limited, messages, rules, note)

@@ -132,6 +132,7 @@ function Player({
           className="h-9 w-full px-1.5 pb-1.5"
         />
       ) : (
+        // As above.
         // oxlint-disable-next-line jsx-a11y/media-has-caption
         <video
           controls

@@ -1,13 +1,14 @@
-import { turnsOf, withResultsBehindCalls } from '../arrange-turns.ts'
-import type { Message, Part, ToolResultPart } from '../chat.ts'
-import type { Note } from '../note.ts'
+import { turnsOf, withResultsBehindCalls } from './arrange-turns.ts'
+import type { Message, Part, ToolResultPart } from './chat.ts'
+import type { Note } from './note.ts'
 
-/** The conversation as the API wants it: instructions apart, turns that alternate. */
+/** The conversation as these APIs want it: instructions apart, turns that alternate. */
 export interface ArrangedChat {
   readonly system: readonly Part[]
   readonly messages: readonly Message[]
 }
 
+/** Said where a turn of the user is demanded and the client has none. */
 const FILLER: Part = { type: 'text', text: 'Continue.' }
 
 /** The instructions of a chat of this dialect, which stand first; everything else stays in its place. */
@@ -17,10 +18,12 @@ export function splitSystem(messages: readonly Message[]): ArrangedChat {
 }
 
 /**
- * A chat of another dialect in the order of this one
+ * A chat of another dialect in the order of Anthropic's API (https://docs.claude.com/en/api/messages) and of Bedrock's
  * (https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference-call.html): turns of the user and the
- * assistant alternate, the user's is the first, and what tools answered stands right behind the turn that called them.
- * Only instructions that stand first have a field of their own.
+ * assistant alternate, the user's is the first, and the results of tools are the first blocks right behind the turn that
+ * called them. Only instructions that stand first have a field of their own. Later ones become marked texts of the user:
+ * the `system` role inside of `messages` is known to few models, and bound to places
+ * (https://platform.claude.com/docs/en/build-with-claude/mid-conversation-system-messages).
  */
 export function arrangeChat(messages: readonly Message[], takesPrefill: boolean, note: Note): ArrangedChat {
   const first = messages.findIndex((message) => !isSystem(message))
@@ -33,7 +36,7 @@ export function arrangeChat(messages: readonly Message[], takesPrefill: boolean,
   })
   return {
     system: leading.flatMap(({ parts }) => textsOf(parts, note)),
-    messages: withUsersEnds(pairResults(turns, note), takesPrefill, note).map((turn) => withText(turn, note))
+    messages: withUsersEnds(pairResults(turns, note), takesPrefill, note)
   }
 }
 
@@ -111,12 +114,4 @@ function trimEnd(message: Message): Message {
   const last = message.parts.at(-1)
   if (last?.type !== 'text') return message
   return { ...message, parts: [...message.parts.slice(0, -1), { ...last, text: last.text.trimEnd() }] }
-}
-
-/** A document never comes alone (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_DocumentBlock.html). */
-function withText(turn: Message, note: Note): Message {
-  const hasDocument = turn.parts.some((part) => part.type === 'media' && part.kind === 'file')
-  if (turn.role !== 'user' || !hasDocument || turn.parts.some(({ type }) => type === 'text')) return turn
-  note('a text was added to a document: Bedrock takes none alone')
-  return { ...turn, parts: [...turn.parts, { type: 'text', text: 'This is the document.' }] }
 }
