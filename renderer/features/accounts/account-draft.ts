@@ -106,13 +106,20 @@ export function chosenDialects(
 export function problemsOf(
   draft: AccountDraft,
   provider: ProviderInfo,
-  options: { readonly taken: readonly string[]; readonly keyStored: boolean }
+  options: {
+    readonly taken: readonly string[]
+    readonly keyStored: boolean
+    /** The account's region says where its server is. */
+    readonly hasRegion?: boolean
+  }
 ): Readonly<Partial<Record<keyof AccountDraft, 'required' | 'nameBad' | 'taken' | 'headersBad'>>> {
   const keyMissing = provider.needs_key && !options.keyStored
   return {
     ...(options.taken.includes(draft.name) && { name: 'taken' as const }),
     ...(!NAME.test(draft.name) && { name: draft.name === '' ? ('required' as const) : ('nameBad' as const) }),
-    ...(provider.base_url === null && draft.baseUrl.trim() === '' && { baseUrl: 'required' as const }),
+    ...(provider.base_url === null &&
+      options.hasRegion !== true &&
+      draft.baseUrl.trim() === '' && { baseUrl: 'required' as const }),
     ...(keyMissing && draft.keySource === 'typed' && draft.key.trim() === '' && { key: 'required' as const }),
     ...(draft.keySource === 'environment' &&
       draft.variable.trim() === '' && { variable: 'required' as const }),

@@ -56,7 +56,12 @@ export function AccountForm({
     // The result of a test says nothing about another address or key.
     if (!('models' in patch || 'name' in patch || 'aliases' in patch)) test.reset()
   }
-  const problems = problemsOf(draft, provider, { taken, keyStored: before !== undefined })
+  const { region } = before ?? {}
+  const problems = problemsOf(draft, provider, {
+    taken,
+    keyStored: before !== undefined,
+    hasRegion: region !== undefined
+  })
   const wrong = Object.keys(problems).length > 0
   const refusal = save.error === null ? null : decodeError(save.error)
   const errorOf = (field: keyof typeof problems, wireField: (typeof PLACED)[number]): string | undefined => {
@@ -133,6 +138,7 @@ export function AccountForm({
             draft={draft}
             change={change}
             error={errorOf('baseUrl', 'base_url')}
+            region={region}
           />
         )}
         <KeyField
@@ -175,21 +181,25 @@ function BaseUrlField({
   provider,
   draft,
   change,
-  error
+  error,
+  region
 }: {
   readonly provider: ProviderInfo
   readonly draft: AccountDraft
   readonly change: (patch: Partial<AccountDraft>) => void
   readonly error: string | undefined
+  readonly region?: string | undefined
 }) {
   const { t } = useTranslation('accounts')
   const { base_url: usual, base_url_example: example } = provider
   const hint =
-    usual !== null
-      ? t('form.baseUrlDefault', { url: usual })
-      : example !== null
-        ? t('form.baseUrlExample', { url: example })
-        : t('form.baseUrlHint')
+    region !== undefined
+      ? t('form.baseUrlRegion', { region })
+      : usual !== null
+        ? t('form.baseUrlDefault', { url: usual })
+        : example !== null
+          ? t('form.baseUrlExample', { url: example })
+          : t('form.baseUrlHint')
   return (
     <Field label={t('form.baseUrl')} hint={hint} error={error}>
       {(control) => (

@@ -120,6 +120,7 @@ describe('the draft of an account', () => {
   it('asks for a base URL only where the provider has none, and for a key only where it is needed', () => {
     const options = { taken: [], keyStored: false }
     expect(problemsOf(newDraft(compatible, []), compatible, options)).toEqual({ baseUrl: 'required' })
+    expect(problemsOf(newDraft(compatible, []), compatible, { ...options, hasRegion: true })).toEqual({})
     expect(problemsOf(newDraft(cerebras, []), cerebras, options)).toEqual({ key: 'required' })
     expect(problemsOf(newDraft(cerebras, []), cerebras, { taken: [], keyStored: true })).toEqual({})
   })
