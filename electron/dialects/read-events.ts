@@ -6,7 +6,7 @@ const BYTE_ORDER_MARK = 0xfeff
 
 /**
  * Server-sent events out of bytes as they come, wherever they are cut (also inside a character): an event is read when
- * its empty line has come. Comments are passed over, CR LF and lone CR are line ends as LF is
+ * its empty line has come, LF LF or CR LF CR LF as providers write it. Comments are passed over
  * (https://html.spec.whatwg.org/multipage/server-sent-events.html).
  */
 export class EventReader implements EventSource {
