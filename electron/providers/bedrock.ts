@@ -4,7 +4,8 @@ export const bedrock: Provider = {
   id: 'bedrock',
   name: 'AWS Bedrock',
   aliases: ['aws'],
-  about: 'Claude, Nova, Llama and others in your own AWS account, with its keys or a Bedrock API key.',
+  about:
+    'Claude, Nova, Llama and others in your own AWS account, with a Bedrock API key or, by a file, keys of AWS.',
   // https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference.html
   dialects: ['bedrock-converse'],
   baseUrl: null,
